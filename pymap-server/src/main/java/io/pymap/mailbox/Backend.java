@@ -1,0 +1,20 @@
+package io.pymap.mailbox;
+
+/** Where users and their mail are kept. Safe for use by many threads. */
+public interface Backend extends AutoCloseable {
+
+    /** Whether calls can wait for a disk or a network, so that they must not run on an event loop. */
+    boolean mayBlock();
+
+    Users users();
+
+    /**
+     * The mail of one user, whom the caller has authenticated.
+     *
+     * @throws MailboxException.NotFound where there is no such user
+     */
+    Account account(String user);
+
+    @Override
+    void close();
+}

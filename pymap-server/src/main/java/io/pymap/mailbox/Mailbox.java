@@ -1,0 +1,75 @@
+package io.pymap.mailbox;
+
+import java.util.Collection;
+import java.util.List;
+
+/** The messages of one mailbox. Safe for use by many sessions at once; may block where the backend does. */
+public interface Mailbox {
+
+    /** Never changes, also when the mailbox is renamed. RFC 8474 4. */
+    String id();
+
+    /** 1 to 4,294,967,295. */
+    long uidValidity();
+
+    /** Whether nobody can change it, whatever the rights. */
+    boolean readOnly();
+
+    MailboxCounts counts();
+
+    /** System flags and every keyword that has been used here. */
+    Flags flags();
+
+    /**
+     * Adds the messages, all or none, with ascending UIDs.
+     *
+     * @throws MailboxException.ReadOnly where the mailbox is
+     * @throws MailboxException.OverLimit where there is no room
+     */
+    List<Message> append(List<NewMessage> messages);
+
+    /**
+     * Changes the flags of those messages that still exist.
+     *
+     * @param unchangedSince leaves alone what has a higher mod-sequence (RFC 7162 3.1.3); {@link Long#MAX_VALUE} for none
+     * @throws MailboxException.ReadOnly where the mailbox is
+     */
+    StoreResult store(Collection<Long> uids, FlagChange change, long unchangedSince);
+
+    /** Removes those of the messages that have {@code \Deleted} at this moment. */
+    void expungeDeleted(Collection<Long> uids);
+
+    /** Removes the messages, whatever their flags. */
+    void remove(Collection<Long> uids);
+
+    /**
+     * Copies those messages that still exist, all or none, in ascending order of UIDs, with flags and dates.
+     *
+     * @param target a mailbox of the same backend, maybe this one
+     */
+    CopiedUids copy(Collection<Long> uids, Mailbox target);
+
+    /** As {@link #copy}, and removes the originals: no message is ever in both or in neither when this ends. */
+    CopiedUids move(Collection<Long> uids, Mailbox target);
+
+    /** UIDs from this one on are recent: no session has claimed them. */
+    long firstRecentUid();
+
+    /** Claims all recent messages for one session. Answers what {@link #firstRecentUid} was before. RFC 3501 2.3.2. */
+    long claimRecent();
+
+    /** The one source of news: polls, IDLE, CHANGEDSINCE and QRESYNC all read it. 0 asks for everything. */
+    Changes changesSince(long modSeq);
+
+    /**
+     * Calls {@code onChange} after every change until the watch is closed, on any thread and with no lock held. It says
+     * that there is news, not what.
+     */
+    Watch watch(Runnable onChange);
+
+    /** Ends when closed. */
+    interface Watch extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

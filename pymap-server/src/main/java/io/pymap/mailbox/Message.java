@@ -1,0 +1,28 @@
+package io.pymap.mailbox;
+
+/**
+ * One message as it stood at one moment. Never changes: a new flag makes a new {@code Message}.
+ *
+ * @param uid 1 to 4,294,967,295
+ * @param modSeq mod-sequence of the last change (RFC 7162), at least 1
+ * @param emailId identifies the content, within the account (RFC 8474 5.1)
+ * @param threadId the conversation it belongs to, within the account (RFC 8474 5.2)
+ */
+public record Message(
+        long uid,
+        long modSeq,
+        Flags flags,
+        InternalDate internalDate,
+        String emailId,
+        String threadId,
+        Content content) {
+
+    public Message withFlags(Flags newFlags, long newModSeq) {
+        return new Message(uid, newModSeq, newFlags, internalDate, emailId, threadId, content);
+    }
+
+    /** In octets. */
+    public long size() {
+        return content.size();
+    }
+}

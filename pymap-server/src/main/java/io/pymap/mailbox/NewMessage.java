@@ -1,0 +1,4 @@
+package io.pymap.mailbox;
+
+/** A message to be appended. */
+public record NewMessage(Content content, Flags flags, InternalDate internalDate) {}
