@@ -55,8 +55,11 @@ public interface Mailbox {
     /** UIDs from this one on are recent: no session has claimed them. */
     long firstRecentUid();
 
-    /** Claims all recent messages for one session. Answers what {@link #firstRecentUid} was before. RFC 3501 2.3.2. */
-    long claimRecent();
+    /**
+     * Claims the recent messages with UIDs up to this one for one session: they are no more recent for others. Answers what
+     * {@link #firstRecentUid} was before. RFC 3501 2.3.2.
+     */
+    long claimRecent(long lastUid);
 
     /** The one source of news: polls, IDLE, CHANGEDSINCE and QRESYNC all read it. 0 asks for everything. */
     Changes changesSince(long modSeq);

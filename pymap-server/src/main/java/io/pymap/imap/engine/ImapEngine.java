@@ -1,0 +1,494 @@
+package io.pymap.imap.engine;
+
+import io.pymap.imap.session.MailboxView.Telling;
+import io.pymap.imap.session.Reply;
+import io.pymap.imap.session.ResponseCode;
+import io.pymap.imap.session.SessionState;
+import io.pymap.imap.session.SessionState.Authenticated;
+import io.pymap.imap.session.SessionState.NotAuthenticated;
+import io.pymap.imap.session.SessionState.Selected;
+import io.pymap.imap.session.Untagged;
+import io.pymap.imap.syntax.ArgumentReader;
+import io.pymap.imap.syntax.Frame;
+import io.pymap.imap.syntax.ResponseWriter;
+import io.pymap.imap.syntax.SyntaxException;
+import io.pymap.imap.vocabulary.CommandSpec;
+import io.pymap.imap.vocabulary.CommandSpec.Trait;
+import io.pymap.imap.vocabulary.Vocabulary;
+import io.pymap.mailbox.Mailbox.Watch;
+import io.pymap.time.Timers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the commands of one connection, one after the other.
+ *
+ * <p>Every method is called on the session's own executor, so nothing here is shared between threads.
+ */
+public final class ImapEngine {
+
+    /** Responses in one turn, after which others get theirs. */
+    private static final int STEPS_A_TURN = 256;
+
+    private final Surroundings surroundings;
+    private final Output output;
+    private final ResponseWriter writer;
+    private final Queue<Frame> waiting = new ArrayDeque<>();
+    private SessionState state;
+    private @Nullable Exchange current; // null between commands
+    private Watch watch = () -> {}; // of the mailbox in which the client idles
+    private Timers.Timer timer = () -> {};
+    private Instant lastActivity;
+    private Instant lastSignOfLife;
+    private int badCommands;
+    private boolean closed;
+
+    /**
+     * What a session is run with.
+     *
+     * @param turns the session's own executor: one task at a time, in order
+     * @param slow runs what must not hold up an event loop
+     */
+    public record Surroundings(
+            Vocabulary vocabulary,
+            Timers timers,
+            Timeouts timeouts,
+            SessionListener listener,
+            Executor turns,
+            Executor slow,
+            String greeting) {}
+
+    public ImapEngine(Surroundings surroundings, SessionState initial, Output output) {
+        this.surroundings = surroundings;
+        this.state = initial;
+        this.output = output;
+        this.writer = new ResponseWriter(output);
+        this.lastActivity = surroundings.timers().instant();
+        this.lastSignOfLife = lastActivity;
+    }
+
+    /** Says hello: OK, or PREAUTH where the session is authenticated from the start. RFC 9051 7.1.4. */
+    public void greet() {
+        surroundings.listener().opened(id());
+        String status = state instanceof Authenticated ? "PREAUTH" : "OK";
+        ResponseCode code = ResponseCode.capability(surroundings.vocabulary().capabilities(state));
+        untagged(new Untagged.StatusLine(status, code, surroundings.greeting()));
+        output.limit(
+                state instanceof Authenticated
+                        ? state.connection().limits().afterLogin()
+                        : state.connection().limits().beforeLogin());
+        flush();
+        watchTime();
+    }
+
+    public void received(List<Frame> frames) {
+        lastActivity = surroundings.timers().instant();
+        waiting.addAll(frames);
+        turn();
+    }
+
+    /** The client reads again. */
+    public void writable() {
+        lastActivity = surroundings.timers().instant();
+        turn();
+    }
+
+    /** How many frames wait for their turn. */
+    public int backlog() {
+        return waiting.size();
+    }
+
+    /** Works until there is nothing to do, the client stops reading, or it is the turn of others. */
+    public void turn() {
+        int steps = 0;
+        while (!closed && output.isWritable()) {
+            if (steps++ == STEPS_A_TURN) {
+                surroundings.turns().execute(this::turn);
+                break;
+            }
+            if (current == null) {
+                Frame frame = waiting.poll();
+                if (frame == null) {
+                    break;
+                }
+                start(frame);
+            } else if (!current.advance()) {
+                break;
+            }
+        }
+        flush();
+    }
+
+    /** Ends the session from this side. */
+    public void bye(ResponseCode code, String text) {
+        if (!closed) {
+            untagged(new Untagged.StatusLine("BYE", code, text));
+            close();
+        }
+    }
+
+    /** The connection is gone. */
+    public void closed() {
+        closed = true;
+        timer.cancel();
+        stopWatching();
+        waiting.clear();
+        surroundings.listener().closed(id());
+    }
+
+    private String id() {
+        return state.connection().id();
+    }
+
+    private void close() {
+        flush();
+        output.close();
+        closed = true;
+        waiting.clear();
+    }
+
+    private void flush() {
+        writer.drain();
+        output.flush();
+    }
+
+    private void untagged(Untagged response) {
+        writer.text("* ");
+        response.writeTo(writer);
+        writer.endLine();
+    }
+
+    // Frames
+
+    private void start(Frame frame) {
+        if (frame instanceof Frame.Command command) {
+            current = new Exchange(command);
+            current.begin();
+        } else if (frame instanceof Frame.LiteralAnnouncement literal) {
+            decide(literal);
+        } else if (frame instanceof Frame.Unreadable unreadable) {
+            String tag = tagOf(unreadable.beginning());
+            new Exchange(tag).complete(Reply.bad(ResponseCode.TOO_BIG, unreadable.problem()));
+        }
+    }
+
+    private void decide(Frame.LiteralAnnouncement literal) {
+        Optional<Reply> refusal = LiteralPolicy.refusal(literal, state);
+        if (refusal.isEmpty()) {
+            if (literal.synchronizing()) {
+                writer.text("+ Ready for literal data").endLine();
+                flush();
+            }
+            output.acceptLiteral();
+            return;
+        }
+        new Exchange(tagOf(literal.command())).complete(refusal.get());
+        if (!literal.synchronizing() && literal.size() > state.connection().limits().discarded()) {
+            bye(ResponseCode.TOO_BIG, "The announced literal is too large to be skipped.");
+        }
+        if (!closed) {
+            flush();
+            output.refuseLiteral();
+        }
+    }
+
+    private static String tagOf(byte[] line) {
+        try {
+            return new ArgumentReader(new Frame.Command(List.of(line), List.of(), false)).tag();
+        } catch (SyntaxException e) {
+            return "*";
+        }
+    }
+
+    /** One command from its frame to its tagged line. */
+    private final class Exchange {
+
+        private final Frame.@Nullable Command frame; // null where the frame could not be had
+        private String tag = "*";
+        private String name = "";
+        private @Nullable CommandSpec<?> spec; // null until the command is known
+        private @Nullable Reply reply; // null while it is being made
+        private boolean prompted;
+
+        Exchange(Frame.Command frame) {
+            this.frame = frame;
+        }
+
+        Exchange(String tag) {
+            this.frame = null;
+            this.tag = tag;
+        }
+
+        void begin() {
+            ArgumentReader in = new ArgumentReader(Objects.requireNonNull(frame));
+            CommandSpec.Ready ready;
+            try {
+                tag = in.tag();
+                name = in.space().keyword();
+                if (name.equals("UID")) {
+                    name += " " + in.space().keyword();
+                }
+                CommandSpec<?> found = surroundings
+                        .vocabulary()
+                        .command(name)
+                        .orElseThrow(() -> new SyntaxException("Unknown command."));
+                spec = found;
+                surroundings.listener().commandStarted(id(), tag, name);
+                if (!found.allowedIn(state)) {
+                    throw new SyntaxException(whyNotNow(found));
+                }
+                ready = found.parse(in, surroundings.vocabulary());
+            } catch (RuntimeException e) {
+                proceed(ErrorReplies.of(e, id(), name));
+                return;
+            }
+            make(() -> ready.execute(state));
+        }
+
+        private String whyNotNow(CommandSpec<?> wanted) {
+            if (state instanceof NotAuthenticated) {
+                return "Log in first.";
+            }
+            return wanted.state() == Selected.class ? "Select a mailbox first." : "Already authenticated.";
+        }
+
+        /** Makes the next reply: here, or elsewhere if that takes long. */
+        private void make(Supplier<Reply> work) {
+            if (spec == null || !spec.is(Trait.SLOW)) {
+                proceed(attempt(work));
+                return;
+            }
+            reply = null;
+            surroundings.slow().execute(() -> {
+                Reply made = attempt(work);
+                surroundings.turns().execute(() -> {
+                    proceed(made);
+                    turn();
+                });
+            });
+        }
+
+        private Reply attempt(Supplier<Reply> work) {
+            try {
+                return work.get();
+            } catch (RuntimeException e) {
+                return ErrorReplies.of(e, id(), name);
+            }
+        }
+
+        private void proceed(Reply next) {
+            reply = next;
+            prompted = false;
+        }
+
+        /** Takes one step; false when it waits for the client or for a worker. */
+        boolean advance() {
+            if (reply == null) {
+                return false;
+            }
+            int mark = writer.mark();
+            try {
+                Iterator<? extends Untagged> data = reply.data();
+                if (data.hasNext()) {
+                    Untagged next = data.next();
+                    if (next != Untagged.NOTHING) {
+                        untagged(next);
+                    }
+                    return true;
+                }
+            } catch (RuntimeException e) { // data is made as it is sent, so it can fail half way
+                if (!writer.abandonLine(mark)) {
+                    close();
+                    return false;
+                }
+                proceed(ErrorReplies.of(e, id(), name));
+                return true;
+            }
+            if (reply.outcome() instanceof Reply.Asks asks) {
+                return ask(asks);
+            }
+            complete(reply);
+            return true;
+        }
+
+        private boolean ask(Reply.Asks asks) {
+            if (!prompted) {
+                prompted = true;
+                writer.text("+ ").text(asks.prompt()).endLine();
+                lastSignOfLife = surroundings.timers().instant();
+                if (asks.showsUpdates() && state instanceof Selected selected) {
+                    watch = selected.view().mailbox().watch(() -> surroundings.turns().execute(ImapEngine.this::turn));
+                }
+                surroundings.listener().awaitsClient(id(), tag, name);
+            }
+            Frame answer = waiting.poll();
+            if (answer instanceof Frame.Command line) {
+                stopWatching();
+                make(() -> asks.answer().answer(line.firstLine()));
+                return true;
+            }
+            if (answer != null) { // no literal and no endless line is an answer
+                stopWatching();
+                if (answer instanceof Frame.LiteralAnnouncement) {
+                    output.refuseLiteral();
+                }
+                proceed(Reply.bad("Expected one line in answer to the continuation request."));
+                return true;
+            }
+            if (asks.showsUpdates() && state instanceof Selected selected) {
+                selected.view().catchUp(true, telling()).forEach(ImapEngine.this::untagged);
+            }
+            return false;
+        }
+
+        private Telling telling() {
+            return new Telling(
+                    spec != null && spec.byUid(), state.connection().enabled("CONDSTORE"));
+        }
+
+        private void complete(Reply last) {
+            current = null;
+            if (!(last.outcome() instanceof Reply.Completed done)) {
+                throw new IllegalStateException("a refusal that asks");
+            }
+            if (state instanceof Selected selected && done.next().isEmpty()) {
+                boolean mayExpunge = spec == null || !spec.is(Trait.HIDES_EXPUNGES);
+                selected.view().catchUp(mayExpunge, telling()).forEach(ImapEngine.this::untagged);
+                if (selected.view().hasUntoldExpunges() && done.code().isEmpty()) {
+                    done = done.withCode(ResponseCode.EXPUNGE_ISSUED);
+                }
+            }
+            writeTagged(done);
+            surroundings.listener().commandCompleted(id(), tag, name, done.status().name());
+            done.next().ifPresent(ImapEngine.this::enter);
+            switch (done.then()) {
+                case CLOSE -> close();
+                case START_TLS -> {
+                    state.connection().secured();
+                    flush();
+                    output.startTls();
+                }
+                case GO_ON -> {
+                    countBad(done.status() == Reply.Status.BAD);
+                    if (frame != null && frame.barrier() && !closed) {
+                        output.proceed();
+                    }
+                }
+            }
+        }
+
+        private void writeTagged(Reply.Completed done) {
+            writer.text(tag).space().text(done.status().name()).space();
+            if (done.code().isPresent()) {
+                writer.octet('[').text(done.code().get().text()).text("] ");
+            }
+            writer.text(printable(done.text())).endLine();
+        }
+    }
+
+    /** Status texts are ours, but a backend may have put a name into its own. */
+    private static String printable(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        for (char c : text.toCharArray()) {
+            out.append(c >= 0x20 && c < 0x7F ? c : '?');
+        }
+        return out.toString();
+    }
+
+    private void countBad(boolean bad) {
+        badCommands = bad ? badCommands + 1 : 0;
+        int most = state instanceof Authenticated
+                ? state.connection().limits().badCommandsAfterLogin()
+                : state.connection().limits().badCommandsBeforeLogin();
+        if (badCommands >= most) {
+            bye(ResponseCode.CLIENT_BUG, "Too many errors, disconnecting.");
+        }
+    }
+
+    private void enter(SessionState next) {
+        SessionState before = state;
+        state = next;
+        if (before instanceof NotAuthenticated && next instanceof Authenticated authenticated) {
+            output.limit(next.connection().limits().afterLogin());
+            surroundings.listener().authenticated(id(), authenticated.account().user());
+            watchTime();
+        }
+        if (next instanceof Selected selected) {
+            surroundings.listener().selected(id(), selected.name().value());
+        } else if (before instanceof Selected) {
+            surroundings.listener().unselected(id());
+        }
+    }
+
+    private void stopWatching() {
+        watch.close();
+        watch = () -> {};
+    }
+
+    // Time
+
+    private void watchTime() {
+        timer.cancel();
+        if (!closed) {
+            timer = surroundings
+                    .timers()
+                    .schedule(untilNextLook(), () -> surroundings.turns().execute(this::lookAtTime));
+        }
+    }
+
+    private Duration untilNextLook() {
+        Instant now = surroundings.timers().instant();
+        Duration left = Duration.between(now, lastActivity.plus(patience()));
+        if (isIdling()) {
+            Duration toSign = Duration.between(
+                    now, lastSignOfLife.plus(surroundings.timeouts().keepAlive()));
+            left = toSign.compareTo(left) < 0 ? toSign : left;
+        }
+        Duration most = surroundings.timeouts().keepAlive(); // an IDLE may begin before the client's patience ends
+        left = left.compareTo(most) < 0 ? left : most;
+        return left.isNegative() || left.isZero() ? Duration.ofMillis(1) : left;
+    }
+
+    private Duration patience() {
+        Timeouts timeouts = surroundings.timeouts();
+        if (!output.isWritable()) {
+            return timeouts.stalled();
+        }
+        return state instanceof Authenticated ? timeouts.idle() : timeouts.login();
+    }
+
+    private boolean isIdling() {
+        return current != null
+                && current.prompted
+                && current.reply != null
+                && current.reply.outcome() instanceof Reply.Asks asks
+                && asks.showsUpdates();
+    }
+
+    private void lookAtTime() {
+        if (closed) {
+            return;
+        }
+        Instant now = surroundings.timers().instant();
+        if (!now.isBefore(lastActivity.plus(patience()))) {
+            bye(ResponseCode.UNAVAILABLE, "Autologout; idle for too long.");
+            return;
+        }
+        if (isIdling() && !now.isBefore(lastSignOfLife.plus(surroundings.timeouts().keepAlive()))) {
+            lastSignOfLife = now;
+            writer.text("* OK Still here.").endLine();
+            flush();
+        }
+        watchTime();
+    }
+
+}

@@ -1,0 +1,56 @@
+package io.pymap.imap.engine;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.pymap.imap.session.Connection;
+import io.pymap.imap.session.Limits;
+import io.pymap.imap.session.Reply;
+import io.pymap.imap.session.ResponseCode;
+import io.pymap.imap.session.SessionState;
+import io.pymap.imap.syntax.Frame.LiteralAnnouncement;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Decides which literals are read. RFC 9051 4.3, RFC 7888, RFC 7889. */
+final class LiteralPolicy {
+
+    /** Largest non-synchronizing literal of LITERAL-. RFC 7888 5. */
+    private static final long LITERAL_MINUS = 4096;
+
+    private LiteralPolicy() {}
+
+    /** The refusal, or nothing where the literal may come. */
+    static Optional<Reply> refusal(LiteralAnnouncement literal, SessionState state) {
+        Connection connection = state.connection();
+        if (!literal.synchronizing() && !allowsNonSynchronizing(literal.size(), connection)) {
+            return Optional.of(Reply.bad("Expected a literal that waits for the server: {" + "n} without +."));
+        }
+        Limits limits = connection.limits();
+        if (!(state instanceof SessionState.Authenticated)) {
+            long most = limits.beforeLogin().freeLiteral();
+            boolean fits = literal.size() <= most && literal.before() + literal.size() <= 2 * most;
+            return fits ? Optional.empty() : tooBig("Literals before login have at most " + most + " octets.");
+        }
+        if (carriesMessage(literal)) {
+            boolean fits = literal.size() <= limits.message();
+            return fits ? Optional.empty() : tooBig("Messages have at most " + limits.message() + " octets.");
+        }
+        boolean fits = literal.size() <= limits.argumentLiteral()
+                && literal.before() + literal.size() <= limits.argumentLiterals();
+        return fits ? Optional.empty() : tooBig("Literals have at most " + limits.argumentLiteral() + " octets.");
+    }
+
+    private static boolean allowsNonSynchronizing(long size, Connection connection) {
+        return connection.offers("LITERAL+") || (connection.offers("LITERAL-") && size <= LITERAL_MINUS);
+    }
+
+    private static Optional<Reply> tooBig(String text) {
+        return Optional.of(Reply.no(ResponseCode.TOO_BIG, text));
+    }
+
+    private static boolean carriesMessage(LiteralAnnouncement literal) {
+        String line = new String(literal.command(), ISO_8859_1).toUpperCase(Locale.ROOT);
+        int name = line.indexOf(' ') + 1;
+        return line.startsWith("APPEND ", name);
+    }
+}

@@ -1,0 +1,30 @@
+package io.pymap.imap.engine;
+
+import io.pymap.imap.syntax.FrameLimits;
+import io.pymap.imap.syntax.ResponseWriter;
+
+/** The way back to the client. */
+public interface Output extends ResponseWriter.Sink {
+
+    /** Whether the client reads fast enough for more; if not, {@link ImapEngine#turn} is called when it does. */
+    boolean isWritable();
+
+    void flush();
+
+    /** Closes once everything written is out. */
+    void close();
+
+    /** The literal that was announced may be read. Its continuation request has been written. */
+    void acceptLiteral();
+
+    /** The command of the announced literal has been answered: what the client still sends of it is dropped. */
+    void refuseLiteral();
+
+    /** Reads on behind a command that is a barrier. */
+    void proceed();
+
+    /** Starts TLS once everything written is out. Octets that came in clear behind STARTTLS close the connection. */
+    void startTls();
+
+    void limit(FrameLimits limits);
+}

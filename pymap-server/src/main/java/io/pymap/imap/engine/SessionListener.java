@@ -1,0 +1,33 @@
+package io.pymap.imap.engine;
+
+/**
+ * Is told what sessions do, in order for each of them. Called on the session's executor: must be quick and must not throw.
+ * The session is named by the id of its connection.
+ */
+public interface SessionListener {
+
+    /** Listens to nothing. */
+    SessionListener NONE = new SessionListener() {};
+
+    default void opened(String session) {}
+
+    /** The session has become one of that user. */
+    default void authenticated(String session, String user) {}
+
+    /** A mailbox has been selected. */
+    default void selected(String session, String mailbox) {}
+
+    /** No mailbox is selected any more. */
+    default void unselected(String session) {}
+
+    /** @param command its name in upper case, such as {@code UID FETCH}; empty if it could not be read */
+    default void commandStarted(String session, String tag, String command) {}
+
+    /** The client has been told that the server waits for it, as in IDLE. */
+    default void awaitsClient(String session, String tag, String command) {}
+
+    /** The tagged line is written. @param status {@code OK}, {@code NO} or {@code BAD} */
+    default void commandCompleted(String session, String tag, String command, String status) {}
+
+    default void closed(String session) {}
+}

@@ -1,0 +1,66 @@
+package io.pymap.imap.session;
+
+import io.pymap.imap.syntax.FrameLimits;
+
+/**
+ * What one connection may cost. Sizes in octets.
+ *
+ * @param beforeLogin what is read of a command before login
+ * @param afterLogin what is read of a command after login, without asking
+ * @param argumentLiteral largest literal of a command that is not APPEND
+ * @param argumentLiterals all literals together of a command that is not APPEND
+ * @param message largest message that APPEND takes (APPENDLIMIT, RFC 7889)
+ * @param discarded largest refused non-synchronizing literal that is read and dropped to keep the connection (RFC 7888 4)
+ * @param badCommandsBeforeLogin consecutive BADs before login after which the connection is closed
+ * @param badCommandsAfterLogin the same after login
+ * @param searchOctets most octets of messages that one SEARCH reads before it ends in {@code NO [LIMIT]}
+ */
+public record Limits(
+        FrameLimits beforeLogin,
+        FrameLimits afterLogin,
+        long argumentLiteral,
+        long argumentLiterals,
+        long message,
+        long discarded,
+        int badCommandsBeforeLogin,
+        int badCommandsAfterLogin,
+        long searchOctets) {
+
+    /** What a server has unless told otherwise. */
+    public static final Limits DEFAULT = new Limits(
+            new FrameLimits(8 << 10, 4 << 10),
+            new FrameLimits(64 << 10, 64 << 10),
+            64 << 10,
+            256 << 10,
+            1_000_000_000,
+            16 << 20,
+            5,
+            20,
+            16L << 30);
+
+    public Limits withMessage(long octets) {
+        return new Limits(
+                beforeLogin,
+                afterLogin,
+                argumentLiteral,
+                argumentLiterals,
+                octets,
+                discarded,
+                badCommandsBeforeLogin,
+                badCommandsAfterLogin,
+                searchOctets);
+    }
+
+    public Limits withBadCommands(int before, int after) {
+        return new Limits(
+                beforeLogin,
+                afterLogin,
+                argumentLiteral,
+                argumentLiterals,
+                message,
+                discarded,
+                before,
+                after,
+                searchOctets);
+    }
+}

@@ -1,0 +1,278 @@
+package io.pymap.imap.session;
+
+import io.pymap.imap.syntax.MessageSet;
+import io.pymap.mailbox.Changes;
+import io.pymap.mailbox.FlagChange;
+import io.pymap.mailbox.Flags;
+import io.pymap.mailbox.Mailbox;
+import io.pymap.mailbox.Message;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * A mailbox as one client knows it. Sequence numbers are positions in this list, so they change only when the client is
+ * told. Belongs to one session; not thread-safe.
+ */
+public final class MailboxView {
+
+    private static final Flags RECENT = Flags.of(Flags.RECENT);
+
+    private final Mailbox mailbox;
+    private final boolean readOnly;
+    private final ArrayList<Message> messages = new ArrayList<>();
+    private final TreeSet<Long> untoldExpunges = new TreeSet<>();
+    private final Map<Long, Long> acknowledged = new HashMap<>(); // UID to mod-sequence
+    private final List<MessageSet.Range> recent = new ArrayList<>(1); // UIDs that are recent in this session
+    private int toldRecent;
+    private long syncedTo;
+
+    /**
+     * Opens the mailbox as it is now.
+     *
+     * @param examine whether the client will not change it, and so does not claim recent messages (RFC 3501 6.3.2)
+     */
+    public MailboxView(Mailbox mailbox, boolean examine) {
+        this.mailbox = mailbox;
+        this.readOnly = examine || mailbox.readOnly();
+        Changes all = mailbox.changesSince(0);
+        messages.addAll(all.updated());
+        syncedTo = all.upTo();
+        long firstRecent = readOnly ? mailbox.firstRecentUid() : mailbox.claimRecent(lastUid());
+        recent.add(new MessageSet.Range(firstRecent, readOnly ? Long.MAX_VALUE : Math.max(lastUid(), firstRecent - 1)));
+        toldRecent = recentCount();
+    }
+
+    /** A message with the number that the client has for it. */
+    public record Numbered(int sequenceNumber, Message message) {}
+
+    public Mailbox mailbox() {
+        return mailbox;
+    }
+
+    /** Whether this session may not change the mailbox. */
+    public boolean readOnly() {
+        return readOnly;
+    }
+
+    public int size() {
+        return messages.size();
+    }
+
+    /** The mod-sequence up to which this view is true. */
+    public long syncedTo() {
+        return syncedTo;
+    }
+
+    /** The message with that sequence number, which must exist. */
+    public Message message(int sequenceNumber) {
+        return messages.get(sequenceNumber - 1);
+    }
+
+    /** Those messages of the set that the client knows, in ascending order. Numbers out of range name no message. */
+    public List<Numbered> select(MessageSet set) {
+        List<Numbered> chosen = new ArrayList<>();
+        long star = set.byUid() ? lastUid() : messages.size();
+        for (MessageSet.Range range : set.resolve(star)) {
+            int from = set.byUid() ? insertionPoint(range.first()) : clip(range.first() - 1);
+            int to = set.byUid() ? insertionPoint(range.last() + 1) : clip(range.last());
+            for (int index = from; index < to; index++) {
+                chosen.add(new Numbered(index + 1, messages.get(index)));
+            }
+        }
+        return chosen;
+    }
+
+    /** The UIDs of {@link #select}. */
+    public List<Long> uids(MessageSet set) {
+        List<Long> uids = new ArrayList<>();
+        for (Numbered numbered : select(set)) {
+            uids.add(numbered.message().uid());
+        }
+        return uids;
+    }
+
+    private int clip(long index) {
+        return (int) Math.min(Math.max(index, 0), messages.size());
+    }
+
+    private long lastUid() {
+        return messages.isEmpty() ? 0 : messages.get(messages.size() - 1).uid();
+    }
+
+    /** The flags of a message as this session sees them: with {@code \Recent} where it is. */
+    public Flags flags(Message message) {
+        return isRecent(message) ? message.flags().plus(RECENT) : message.flags();
+    }
+
+    public boolean isRecent(Message message) {
+        for (MessageSet.Range range : recent) {
+            if (range.first() <= message.uid() && message.uid() <= range.last()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    public int recentCount() {
+        int count = 0;
+        for (MessageSet.Range range : recent) {
+            int end = range.last() == Long.MAX_VALUE ? messages.size() : insertionPoint(range.last() + 1);
+            count += Math.max(0, end - insertionPoint(range.first()));
+        }
+        return count;
+    }
+
+    /** How FETCH responses that nobody asked for are written. */
+    public record Telling(boolean withUid, boolean withModSeq) {}
+
+    /**
+     * Brings the view up to date, and returns what the client must be told: expunges from the highest number down so that
+     * the others keep theirs, then EXISTS, RECENT and flags.
+     *
+     * @param mayExpunge false while the client counts on its sequence numbers (RFC 9051 7.5.1)
+     */
+    public List<Untagged> catchUp(boolean mayExpunge, Telling telling) {
+        Changes changes = mailbox.changesSince(syncedTo);
+        List<Untagged> news = new ArrayList<>();
+        noteExpunges(changes);
+        if (mayExpunge && !untoldExpunges.isEmpty()) {
+            tellExpunges(news);
+        }
+        int before = messages.size();
+        List<Untagged> flags = new ArrayList<>();
+        for (Message message : changes.updated()) {
+            int index = indexOf(message.uid());
+            if (index < 0) {
+                messages.add(message);
+                continue;
+            }
+            messages.set(index, message);
+            Long told = acknowledged.get(message.uid());
+            if (told == null || told != message.modSeq()) {
+                flags.add(flagsFetch(index + 1, message, telling));
+            }
+        }
+        if (messages.size() > before) {
+            claimNewMessages(before);
+            news.add(new Untagged.Exists(messages.size()));
+        }
+        int recentNow = recentCount();
+        if (recentNow != toldRecent) {
+            toldRecent = recentNow;
+            news.add(new Untagged.Recent(recentNow));
+        }
+        news.addAll(flags);
+        for (int index = before; index < messages.size(); index++) {
+            news.add(flagsFetch(index + 1, messages.get(index), telling));
+        }
+        acknowledged.clear();
+        syncedTo = changes.upTo();
+        return news;
+    }
+
+    /** What the client is told of a message's flags. */
+    public Untagged flagsFetch(int sequenceNumber, Message message, Telling telling) {
+        return new Untagged.FlagsFetch(
+                sequenceNumber,
+                flags(message),
+                telling.withUid() ? message.uid() : 0,
+                telling.withModSeq() ? message.modSeq() : 0);
+    }
+
+    private void noteExpunges(Changes changes) {
+        for (long uid : changes.expunged()) {
+            if (indexOf(uid) >= 0) {
+                untoldExpunges.add(uid);
+            }
+        }
+        if (changes.complete()) {
+            TreeSet<Long> alive = new TreeSet<>();
+            changes.updated().forEach(message -> alive.add(message.uid()));
+            for (Message known : messages) {
+                if (!alive.contains(known.uid())) {
+                    untoldExpunges.add(known.uid());
+                }
+            }
+        }
+    }
+
+    private void tellExpunges(List<Untagged> news) {
+        BitSet gone = new BitSet();
+        for (long uid : untoldExpunges.descendingSet()) {
+            int index = indexOf(uid);
+            gone.set(index);
+            news.add(new Untagged.Expunge(index + 1));
+        }
+        int to = gone.nextSetBit(0);
+        for (int from = to; from < messages.size(); from++) {
+            if (!gone.get(from)) {
+                messages.set(to++, messages.get(from));
+            }
+        }
+        messages.subList(to, messages.size()).clear();
+        untoldExpunges.clear();
+    }
+
+    private void claimNewMessages(int firstNew) {
+        if (readOnly) {
+            return; // all from the first recent one on stay recent for a session that claims none
+        }
+        long claimedFrom = mailbox.claimRecent(lastUid());
+        long from = Math.max(claimedFrom, messages.get(firstNew).uid());
+        if (from > lastUid()) {
+            return; // another session was first
+        }
+        MessageSet.Range last = recent.get(recent.size() - 1);
+        if (from == last.last() + 1) {
+            recent.set(recent.size() - 1, new MessageSet.Range(last.first(), lastUid()));
+        } else {
+            recent.add(new MessageSet.Range(from, lastUid()));
+        }
+    }
+
+    /** The client has been told this state of the message by its own command. */
+    public void acknowledge(Message told) {
+        acknowledged.put(told.uid(), told.modSeq());
+    }
+
+    /** As {@link #acknowledge}, for a silent STORE: only where nobody else's change came along with it. */
+    public void silence(Numbered before, FlagChange change, Message after) {
+        if (change.applyTo(before.message().flags()).equals(after.flags())) {
+            acknowledge(after);
+        }
+    }
+
+    /** Lets this client go on with a message that others have expunged. RFC 2180 4.2. */
+    public void changeExpunged(Numbered message, Flags flags) {
+        Message known = message.message();
+        messages.set(message.sequenceNumber() - 1, known.withFlags(flags, known.modSeq()));
+    }
+
+    public boolean hasUntoldExpunges() {
+        return !untoldExpunges.isEmpty();
+    }
+
+    private int indexOf(long uid) {
+        int index = insertionPoint(uid);
+        return index < messages.size() && messages.get(index).uid() == uid ? index : -1;
+    }
+
+    /** The index of the first message whose UID is not below this one. */
+    private int insertionPoint(long uid) {
+        int low = 0;
+        int high = messages.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (messages.get(middle).uid() < uid) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+}

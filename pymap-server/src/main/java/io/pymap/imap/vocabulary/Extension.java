@@ -1,0 +1,61 @@
+package io.pymap.imap.vocabulary;
+
+import io.pymap.imap.session.SessionState;
+import io.pymap.imap.session.SessionState.Selected;
+import io.pymap.imap.session.Untagged;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A part of the protocol that a server may have or lack: its capabilities and every word it adds. Leaving it out makes
+ * the server one that has never heard of it.
+ */
+public interface Extension {
+
+    /** By which it is switched, mostly its capability without a value: {@code MOVE}, {@code APPENDLIMIT}. */
+    String name();
+
+    /** Where it is defined: {@code RFC 6851}. */
+    String source();
+
+    /** What it gives to a client, in one line of README's table. */
+    String summary();
+
+    /** What CAPABILITY says in the given state. */
+    default List<String> capabilities(SessionState session) {
+        return List.of();
+    }
+
+    default List<CommandSpec<?>> commands() {
+        return List.of();
+    }
+
+    /** Names up to the bracket, in upper case. */
+    default Map<String, FetchItem.Parser> fetchItems() {
+        return Map.of();
+    }
+
+    default Map<String, SearchKeyword> searchKeys() {
+        return Map.of();
+    }
+
+    default Map<String, StatusItem> statusItems() {
+        return Map.of();
+    }
+
+    /** Words in the parentheses that RFC 4466 adds to commands. */
+    default Map<Parameter.Key, Parameter.Parser> parameters() {
+        return Map.of();
+    }
+
+    /** What ENABLE may switch on. RFC 5161. */
+    default Set<String> features() {
+        return Set.of();
+    }
+
+    /** What SELECT and EXAMINE say beyond the base protocol. */
+    default List<Untagged> onSelect(Selected session) {
+        return List.of();
+    }
+}

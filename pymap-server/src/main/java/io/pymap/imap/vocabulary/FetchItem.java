@@ -1,0 +1,26 @@
+package io.pymap.imap.vocabulary;
+
+import io.pymap.imap.session.Connection;
+import io.pymap.imap.syntax.ArgumentReader;
+import io.pymap.imap.syntax.ResponseWriter;
+
+/** One thing that FETCH tells of a message. Compared by value, so that asking twice tells once. */
+public interface FetchItem {
+
+    /** Writes the name of the item, a space and its value. */
+    void writeTo(ResponseWriter out, FetchedMessage message);
+
+    /** Whether telling it marks the message as seen. RFC 9051 6.4.5. */
+    default boolean setsSeen() {
+        return false;
+    }
+
+    /** Called before the command runs. */
+    default void prepare(Connection connection) {}
+
+    /** Reads what follows the name, such as a section in brackets. */
+    @FunctionalInterface
+    interface Parser {
+        FetchItem parse(ArgumentReader in);
+    }
+}
