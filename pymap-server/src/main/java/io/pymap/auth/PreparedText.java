@@ -1,0 +1,23 @@
+package io.pymap.auth;
+
+import com.ongres.saslprep.SASLprep;
+import java.util.Optional;
+
+/** User names and passwords in the form in which they are compared. */
+final class PreparedText {
+
+    private PreparedText() {}
+
+    /**
+     * SASLprep of the text, or nothing where it refuses the text or leaves nothing of it (RFC 4616 2: an empty result
+     * fails). Characters newer than Unicode 3.2 pass, in stored text as well: RFC 4013 2.5 would allow them in queries
+     * only, but then a stored password with an emoji could never match.
+     */
+    static Optional<String> of(String text) {
+        try {
+            return Optional.of(new SASLprep().prepareQuery(text)).filter(prepared -> !prepared.isEmpty());
+        } catch (IllegalArgumentException refused) {
+            return Optional.empty();
+        }
+    }
+}
