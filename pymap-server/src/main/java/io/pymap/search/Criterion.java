@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 
 /** Something that a message fulfils or not. */
 @FunctionalInterface
@@ -15,38 +16,83 @@ public interface Criterion {
     /** Fulfilled by every message. */
     Criterion ALL = message -> true;
 
+    /** This criterion in a mailbox of that extent: {@code *} is a number now. To be called before {@link #matches}. */
+    default Criterion within(Extent extent) {
+        return this;
+    }
+
     static Criterion allOf(List<Criterion> criteria) {
-        List<Criterion> all = List.copyOf(criteria);
-        return all.size() == 1 ? all.get(0) : message -> {
-            for (Criterion criterion : all) {
+        return criteria.size() == 1 ? criteria.get(0) : new AllOf(criteria);
+    }
+
+    static Criterion not(Criterion criterion) {
+        return new Not(criterion);
+    }
+
+    static Criterion either(Criterion first, Criterion second) {
+        return new Either(first, second);
+    }
+
+    /** Every one of them. */
+    record AllOf(List<Criterion> criteria) implements Criterion {
+        public AllOf {
+            criteria = List.copyOf(criteria);
+        }
+
+        @Override
+        public boolean matches(Candidate message) {
+            for (Criterion criterion : criteria) {
                 if (!criterion.matches(message)) {
                     return false;
                 }
             }
             return true;
-        };
+        }
+
+        @Override
+        public Criterion within(Extent extent) {
+            return new AllOf(
+                    criteria.stream().map(criterion -> criterion.within(extent)).toList());
+        }
     }
 
-    static Criterion not(Criterion criterion) {
-        return message -> !criterion.matches(message);
+    /** What is not fulfilled. */
+    record Not(Criterion criterion) implements Criterion {
+        @Override
+        public boolean matches(Candidate message) {
+            return !criterion.matches(message);
+        }
+
+        @Override
+        public Criterion within(Extent extent) {
+            return new Not(criterion.within(extent));
+        }
     }
 
-    static Criterion either(Criterion first, Criterion second) {
-        return message -> first.matches(message) || second.matches(message);
+    /** At least one of two. */
+    record Either(Criterion first, Criterion second) implements Criterion {
+        @Override
+        public boolean matches(Candidate message) {
+            return first.matches(message) || second.matches(message);
+        }
+
+        @Override
+        public Criterion within(Extent extent) {
+            return new Either(first.within(extent), second.within(extent));
+        }
     }
 
     /** The flag is set; {@link Flags#RECENT} is that of the session. */
     static Criterion flag(String flag) {
-        return flag.equals(Flags.RECENT) ? Candidate::recent : message -> message.message()
-                .flags()
-                .contains(flag);
+        return flag.equals(Flags.RECENT)
+                ? Candidate::recent
+                : message -> message.message().flags().contains(flag);
     }
 
-    /** One of the dates of the message, where it has it, lies before, on or after the day. */
-    static Criterion date(
-            Function<Candidate, Optional<LocalDate>> which, LocalDate day, boolean before, boolean on, boolean after) {
+    /** The date, where the message has it, compares so with the day: negative for before, as {@code compareTo} does. */
+    static Criterion date(Function<Candidate, Optional<LocalDate>> which, LocalDate day, IntPredicate comparison) {
         return message -> which.apply(message)
-                .filter(date -> date.isBefore(day) ? before : date.isAfter(day) ? after : on)
+                .filter(date -> comparison.test(date.compareTo(day)))
                 .isPresent();
     }
 

@@ -192,7 +192,8 @@ public final class ImapEngine {
             return;
         }
         new Exchange(tagOf(literal.command())).complete(refusal.get());
-        if (!literal.synchronizing() && literal.size() > state.connection().limits().discarded()) {
+        if (!literal.synchronizing()
+                && literal.size() > state.connection().limits().discarded()) {
             bye(ResponseCode.TOO_BIG, "The announced literal is too large to be skipped.");
         }
         if (!closed) {
@@ -326,7 +327,9 @@ public final class ImapEngine {
                 writer.text("+ ").text(asks.prompt()).endLine();
                 lastSignOfLife = surroundings.timers().instant();
                 if (asks.showsUpdates() && state instanceof Selected selected) {
-                    watch = selected.view().mailbox().watch(() -> surroundings.turns().execute(ImapEngine.this::turn));
+                    watch = selected.view()
+                            .mailbox()
+                            .watch(() -> surroundings.turns().execute(ImapEngine.this::turn));
                 }
                 surroundings.listener().awaitsClient(id(), tag, name);
             }
@@ -351,8 +354,7 @@ public final class ImapEngine {
         }
 
         private Telling telling() {
-            return new Telling(
-                    spec != null && spec.byUid(), state.connection().enabled("CONDSTORE"));
+            return new Telling(spec != null && spec.byUid(), state.connection().enabled("CONDSTORE"));
         }
 
         private void complete(Reply last) {
@@ -368,7 +370,9 @@ public final class ImapEngine {
                 }
             }
             writeTagged(done);
-            surroundings.listener().commandCompleted(id(), tag, name, done.status().name());
+            surroundings
+                    .listener()
+                    .commandCompleted(id(), tag, name, done.status().name());
             done.next().ifPresent(ImapEngine.this::enter);
             switch (done.then()) {
                 case CLOSE -> close();
@@ -483,12 +487,12 @@ public final class ImapEngine {
             bye(ResponseCode.UNAVAILABLE, "Autologout; idle for too long.");
             return;
         }
-        if (isIdling() && !now.isBefore(lastSignOfLife.plus(surroundings.timeouts().keepAlive()))) {
+        if (isIdling()
+                && !now.isBefore(lastSignOfLife.plus(surroundings.timeouts().keepAlive()))) {
             lastSignOfLife = now;
             writer.text("* OK Still here.").endLine();
             flush();
         }
         watchTime();
     }
-
 }

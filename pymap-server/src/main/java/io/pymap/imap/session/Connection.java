@@ -1,5 +1,7 @@
 package io.pymap.imap.session;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -9,6 +11,7 @@ public final class Connection {
     private final String id;
     private final Set<String> extensions;
     private final Limits limits;
+    private final InstantSource clock;
     private final boolean tlsAvailable;
     private final boolean trusted;
     private final Set<String> enabled = new LinkedHashSet<>();
@@ -24,10 +27,17 @@ public final class Connection {
      * @param trusted whether passwords may pass in clear text: the peer is this machine, or TLS is switched off
      */
     public Connection(
-            String id, Set<String> extensions, Limits limits, boolean tlsAvailable, boolean secure, boolean trusted) {
+            String id,
+            Set<String> extensions,
+            Limits limits,
+            InstantSource clock,
+            boolean tlsAvailable,
+            boolean secure,
+            boolean trusted) {
         this.id = id;
         this.extensions = Set.copyOf(extensions);
         this.limits = limits;
+        this.clock = clock;
         this.tlsAvailable = tlsAvailable;
         this.secure = secure;
         this.trusted = trusted;
@@ -44,6 +54,10 @@ public final class Connection {
 
     public Limits limits() {
         return limits;
+    }
+
+    public Instant now() {
+        return clock.instant();
     }
 
     /** Whether STARTTLS may come now. */

@@ -99,7 +99,8 @@ public final class MailboxView {
         return (int) Math.min(Math.max(index, 0), messages.size());
     }
 
-    private long lastUid() {
+    /** The highest UID that the client knows; 0 in an empty mailbox. */
+    public long lastUid() {
         return messages.isEmpty() ? 0 : messages.get(messages.size() - 1).uid();
     }
 

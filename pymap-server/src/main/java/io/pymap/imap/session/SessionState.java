@@ -1,8 +1,7 @@
 package io.pymap.imap.session;
 
-import io.pymap.auth.Authenticator;
+import io.pymap.auth.Identity;
 import io.pymap.mailbox.Account;
-import io.pymap.mailbox.Backend;
 import io.pymap.mailbox.MailboxName;
 
 /** Where a connection stands in the protocol; each state holds just what commands may use in it. RFC 9051 3. */
@@ -20,22 +19,21 @@ public abstract sealed class SessionState {
 
     /** The client has yet to say who it is. */
     public static final class NotAuthenticated extends SessionState {
-        private final Backend backend;
-        private final Authenticator authenticator;
+        private final AuthenticationService service;
 
-        public NotAuthenticated(Connection connection, Backend backend, Authenticator authenticator) {
+        public NotAuthenticated(Connection connection, AuthenticationService service) {
             super(connection);
-            this.backend = backend;
-            this.authenticator = authenticator;
+            this.service = service;
         }
 
-        public Authenticator authenticator() {
-            return authenticator;
+        public AuthenticationService service() {
+            return service;
         }
 
         /** The state of somebody who has been authenticated. May block where the backend does. */
-        public Authenticated as(String user) {
-            return new Authenticated(connection(), backend.account(user));
+        public Authenticated as(Identity identity) {
+            return new Authenticated(
+                    connection(), service.backend().account(identity.user().name()));
         }
     }
 

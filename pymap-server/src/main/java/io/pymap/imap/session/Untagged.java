@@ -64,11 +64,7 @@ public interface Untagged {
     record StatusLine(String status, ResponseCode code, String text) implements Untagged {
         @Override
         public void writeTo(ResponseWriter out) {
-            out.text(status)
-                    .text(" [")
-                    .text(code.text())
-                    .text("] ")
-                    .text(text);
+            out.text(status).text(" [").text(code.text()).text("] ").text(text);
         }
     }
 

@@ -88,6 +88,19 @@ public final class ArgumentReader {
         return at < line.length && line[at] >= '0' && line[at] <= '9';
     }
 
+    /** Whether the character comes next, and a digit behind it. */
+    public boolean nextIsDigitAfter(char c) {
+        return next(c) && at + 1 < line.length && line[at + 1] >= '0' && line[at + 1] <= '9';
+    }
+
+    /** Whether that atom comes next, in any case. */
+    public boolean nextIsWord(String word) {
+        int end = at + word.length();
+        return end <= line.length
+                && new String(line, at, word.length(), ISO_8859_1).equalsIgnoreCase(word)
+                && (end == line.length || line[end] < 0 || !ATOM[line[end]]);
+    }
+
     /** Whether a quoted string or a literal comes next. */
     public boolean nextIsString() {
         return next('"') || next('{') || next('~');
@@ -101,6 +114,19 @@ public final class ArgumentReader {
         if (!atEnd()) {
             throw expected("the end of the command");
         }
+    }
+
+    /** Where a reader stands, to come back to. */
+    public record Place(int line, int column) {}
+
+    public Place place() {
+        return new Place(lineNumber, at);
+    }
+
+    public void backTo(Place place) {
+        lineNumber = place.line();
+        line = frame.lines().get(lineNumber);
+        at = place.column();
     }
 
     // Words
@@ -330,7 +356,10 @@ public final class ArgumentReader {
 
     // Flags and dates
 
-    /** Flags in parentheses, of which there may be none. {@code \Recent} is left out: nobody can set it. */
+    /**
+     * Flags in parentheses, of which there may be none. What starts with a backslash and cannot be set, such as
+     * {@code \Recent}, is left out (RFC 9051 6.4.6, PERMANENTFLAGS).
+     */
     public Flags flagList() {
         expect('(');
         List<String> flags = new ArrayList<>();
@@ -358,7 +387,7 @@ public final class ArgumentReader {
             throw expected("at most " + MAX_FLAGS + " flags");
         }
         String flag = skip('\\') ? "\\" + atom() : atom();
-        if (!flag.equalsIgnoreCase(Flags.RECENT)) {
+        if (flag.charAt(0) != '\\' || Flags.SYSTEM.contains(flag)) {
             flags.add(flag);
         }
     }

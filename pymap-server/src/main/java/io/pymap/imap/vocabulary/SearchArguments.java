@@ -24,6 +24,7 @@ public final class SearchArguments {
     private final Charset charset;
     private final KeyParser keys;
     private int depth;
+    private boolean asksForModSeq;
 
     /** Reads one search key with all that belongs to it. */
     @FunctionalInterface
@@ -48,6 +49,15 @@ public final class SearchArguments {
                     new ResponseCode("BADCHARSET (" + String.join(" ", CHARSETS) + ")"), "Charset is not supported.");
         }
         return Charset.forName(name);
+    }
+
+    /** A key has asked for mod-sequences, so that the result tells the highest. RFC 7162 3.1.5. */
+    public void askForModSeq() {
+        asksForModSeq = true;
+    }
+
+    public boolean asksForModSeq() {
+        return asksForModSeq;
     }
 
     /** For what is no string. */

@@ -1,0 +1,26 @@
+package io.pymap.imap.command;
+
+import io.pymap.imap.session.MailboxView;
+import io.pymap.imap.session.Reply;
+import io.pymap.imap.session.SessionState.Selected;
+import io.pymap.imap.syntax.MessageSet;
+import io.pymap.imap.vocabulary.CommandSpec;
+import java.util.List;
+
+/** CLOSE and CHECK. RFC 3501 6.4.2, 6.4.1. */
+final class Close {
+
+    static final List<CommandSpec<?>> SPECS = List.of(
+            CommandSpec.bare("CLOSE", Selected.class, Close::close),
+            CommandSpec.bare("CHECK", Selected.class, session -> Reply.ok("CHECK completed.")));
+
+    private Close() {}
+
+    private static Reply close(Selected session) {
+        MailboxView view = session.view();
+        if (!view.readOnly()) { // RFC 3501 6.4.2: a mailbox that was examined is closed, and nothing is removed
+            Expunge.expungeDeleted(view, MessageSet.all());
+        }
+        return Reply.ok("CLOSE completed.").entering(session.unselected());
+    }
+}

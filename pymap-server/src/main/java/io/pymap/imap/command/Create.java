@@ -1,0 +1,33 @@
+package io.pymap.imap.command;
+
+import io.pymap.imap.session.Reply;
+import io.pymap.imap.session.ResponseCode;
+import io.pymap.imap.session.SessionState.Authenticated;
+import io.pymap.imap.syntax.ArgumentReader;
+import io.pymap.imap.vocabulary.Command;
+import io.pymap.imap.vocabulary.CommandSpec;
+import io.pymap.imap.vocabulary.Vocabulary;
+import io.pymap.mailbox.Mailbox;
+import io.pymap.mailbox.MailboxName;
+import java.util.List;
+
+/** CREATE. RFC 3501 6.3.3. Missing parents come to be as names only. */
+record Create(MailboxName mailbox) implements Command<Authenticated> {
+
+    static final List<CommandSpec<?>> SPECS = List.of(CommandSpec.of("CREATE", Authenticated.class, Create::parse));
+
+    private static Create parse(ArgumentReader in, Vocabulary words) {
+        String name = in.space().mailboxText();
+        // A delimiter at the end announces inferiors, for which we need no announcement.
+        boolean announced = name.length() > 1 && name.charAt(name.length() - 1) == MailboxName.DELIMITER;
+        return new Create(new MailboxName(announced ? name.substring(0, name.length() - 1) : name));
+    }
+
+    @Override
+    public Reply execute(Authenticated session) {
+        Mailbox created = session.account().create(mailbox);
+        return session.connection().offers("OBJECTID")
+                ? Reply.ok(new ResponseCode("MAILBOXID (" + created.id() + ")"), "CREATE completed.")
+                : Reply.ok("CREATE completed.");
+    }
+}

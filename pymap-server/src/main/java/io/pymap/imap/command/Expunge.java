@@ -1,0 +1,30 @@
+package io.pymap.imap.command;
+
+import io.pymap.imap.session.MailboxView;
+import io.pymap.imap.session.Reply;
+import io.pymap.imap.session.SessionState.Selected;
+import io.pymap.imap.syntax.MessageSet;
+import io.pymap.imap.vocabulary.CommandSpec;
+import java.util.List;
+
+/** EXPUNGE. RFC 3501 6.4.3. The catch-up that ends the command tells which messages are gone. */
+public final class Expunge {
+
+    static final List<CommandSpec<?>> SPECS = List.of(
+            CommandSpec.bare("EXPUNGE", Selected.class, session -> expunge(session, MessageSet.all(), "EXPUNGE")));
+
+    private Expunge() {}
+
+    /** Removes those messages of the set that are marked as deleted. */
+    public static Reply expunge(Selected session, MessageSet messages, String command) {
+        expungeDeleted(session.writable(), messages);
+        return Reply.ok(command + " completed.");
+    }
+
+    /** Only what the client knows: nothing is removed that it has not been told of. What is deleted the mailbox decides. */
+    static void expungeDeleted(MailboxView view, MessageSet messages) {
+        if (view.mailbox().counts().deleted() > 0) {
+            view.mailbox().expungeDeleted(view.uids(messages));
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.pymap.imap.command;
+
+import io.pymap.imap.session.MailboxView;
+import io.pymap.imap.session.Refusal;
+import io.pymap.imap.session.Reply;
+import io.pymap.imap.session.ResponseCode;
+import io.pymap.imap.session.SessionState.Authenticated;
+import io.pymap.imap.session.SessionState.Selected;
+import io.pymap.imap.session.Untagged;
+import io.pymap.imap.syntax.ArgumentReader;
+import io.pymap.imap.vocabulary.Command;
+import io.pymap.imap.vocabulary.CommandSpec;
+import io.pymap.imap.vocabulary.Parameter;
+import io.pymap.imap.vocabulary.Vocabulary;
+import io.pymap.mailbox.Flags;
+import io.pymap.mailbox.Mailbox;
+import io.pymap.mailbox.MailboxName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** SELECT and EXAMINE. RFC 3501 6.3.1, 6.3.2. */
+record Select(MailboxName mailbox, boolean examine, List<Parameter> parameters, Vocabulary words)
+        implements Command<Authenticated> {
+
+    static final List<CommandSpec<?>> SPECS = List.of(
+            CommandSpec.of("SELECT", Authenticated.class, (in, words) -> parse(false, in, words)),
+            CommandSpec.of("EXAMINE", Authenticated.class, (in, words) -> parse(true, in, words)));
+
+    private static Select parse(boolean examine, ArgumentReader in, Vocabulary words) {
+        MailboxName mailbox = in.space().mailboxName();
+        List<Parameter> parameters = in.skip(' ') ? words.parameters("SELECT", in) : List.of();
+        return new Select(mailbox, examine, parameters, words);
+    }
+
+    @Override
+    public Reply execute(Authenticated session) {
+        Optional<Mailbox> found = session.account().find(mailbox);
+        if (found.isEmpty()) { // RFC 3501 6.3.1: a SELECT that fails leaves no mailbox selected
+            Reply refusal = Reply.no(new Refusal(ResponseCode.NONEXISTENT, "Mailbox does not exist."));
+            return session instanceof Selected selected ? refusal.entering(selected.unselected()) : refusal;
+        }
+        parameters.forEach(parameter -> parameter.prepare(session.connection()));
+        MailboxView view = new MailboxView(found.get(), examine);
+        Selected next = new Selected(session, mailbox, view);
+        ResponseCode access = view.readOnly() ? ResponseCode.READ_ONLY : ResponseCode.READ_WRITE;
+        return Reply.ok(access, examine ? "Examined mailbox." : "Selected mailbox.")
+                .with(told(next))
+                .entering(next);
+    }
+
+    private List<Untagged> told(Selected next) {
+        MailboxView view = next.view();
+        Flags known = view.mailbox().flags();
+        List<Untagged> told = new ArrayList<>();
+        String permanent = view.readOnly() ? "" : String.join(" ", known) + " \\*";
+        told.add(Untagged.ok(
+                new ResponseCode("PERMANENTFLAGS (" + permanent + ")"),
+                view.readOnly() ? "Read-only mailbox." : "Flags permitted."));
+        Flags all = known.plus(Flags.of(Flags.RECENT));
+        told.add(out -> out.text("FLAGS ").flags(all));
+        told.add(new Untagged.Exists(view.size()));
+        told.add(new Untagged.Recent(view.recentCount()));
+        told.add(Untagged.ok(ResponseCode.of("UIDNEXT", view.mailbox().counts().uidNext()), "Predicted next UID."));
+        told.add(Untagged.ok(ResponseCode.of("UIDVALIDITY", view.mailbox().uidValidity()), "UIDs valid."));
+        for (int number = 1; number <= view.size(); number++) {
+            if (!view.message(number).flags().contains(Flags.SEEN)) {
+                told.add(Untagged.ok(ResponseCode.of("UNSEEN", number), "First unseen message."));
+                break;
+            }
+        }
+        told.addAll(words.onSelect(next));
+        return told;
+    }
+}

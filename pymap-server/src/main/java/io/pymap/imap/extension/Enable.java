@@ -1,0 +1,55 @@
+package io.pymap.imap.extension;
+
+import io.pymap.imap.session.Reply;
+import io.pymap.imap.session.SessionState;
+import io.pymap.imap.session.SessionState.Authenticated;
+import io.pymap.imap.session.Untagged;
+import io.pymap.imap.vocabulary.CommandSpec;
+import io.pymap.imap.vocabulary.Extension;
+import java.util.ArrayList;
+import java.util.List;
+
+/** ENABLE: switches features on that other extensions offer. RFC 5161. */
+public final class Enable implements Extension {
+
+    @Override
+    public String name() {
+        return "ENABLE";
+    }
+
+    @Override
+    public String source() {
+        return "RFC 5161";
+    }
+
+    @Override
+    public String summary() {
+        return "Switching features on";
+    }
+
+    @Override
+    public List<String> capabilities(SessionState session) {
+        return session instanceof Authenticated ? List.of(name()) : List.of();
+    }
+
+    @Override
+    public List<CommandSpec<?>> commands() {
+        return List.of(CommandSpec.of("ENABLE", Authenticated.class, (in, words) -> {
+            List<String> asked = new ArrayList<>();
+            do {
+                asked.add(in.space().keyword());
+            } while (in.next(' '));
+            List<String> known =
+                    asked.stream().filter(words.features()::contains).distinct().toList();
+            return session -> enable(session, known);
+        }));
+    }
+
+    /** What nobody knows is passed over. RFC 5161 3.1. */
+    private static Reply enable(Authenticated session, List<String> features) {
+        List<String> enabled =
+                features.stream().filter(session.connection()::enable).toList();
+        String told = enabled.isEmpty() ? "ENABLED" : "ENABLED " + String.join(" ", enabled);
+        return Reply.ok("ENABLE completed.").with(new Untagged.Text(told));
+    }
+}

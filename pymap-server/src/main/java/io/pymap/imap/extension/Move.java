@@ -1,0 +1,70 @@
+package io.pymap.imap.extension;
+
+import io.pymap.imap.session.MailboxView;
+import io.pymap.imap.session.Refusal;
+import io.pymap.imap.session.Reply;
+import io.pymap.imap.session.ResponseCode;
+import io.pymap.imap.session.SessionState;
+import io.pymap.imap.session.SessionState.Authenticated;
+import io.pymap.imap.session.SessionState.Selected;
+import io.pymap.imap.session.Untagged;
+import io.pymap.imap.syntax.ArgumentReader;
+import io.pymap.imap.syntax.MessageSet;
+import io.pymap.imap.vocabulary.Command;
+import io.pymap.imap.vocabulary.CommandSpec;
+import io.pymap.imap.vocabulary.Extension;
+import io.pymap.mailbox.CopiedUids;
+import io.pymap.mailbox.Mailbox;
+import io.pymap.mailbox.MailboxName;
+import java.util.List;
+
+/** MOVE and UID MOVE. RFC 6851. */
+public final class Move implements Extension {
+
+    @Override
+    public String name() {
+        return "MOVE";
+    }
+
+    @Override
+    public String source() {
+        return "RFC 6851";
+    }
+
+    @Override
+    public String summary() {
+        return "Moving messages in one step";
+    }
+
+    @Override
+    public List<String> capabilities(SessionState session) {
+        return session instanceof Authenticated ? List.of(name()) : List.of();
+    }
+
+    @Override
+    public List<CommandSpec<?>> commands() {
+        return List.of(
+                CommandSpec.of("MOVE", Selected.class, (in, words) -> parse(in, false)),
+                CommandSpec.of("UID MOVE", Selected.class, (in, words) -> parse(in, true)));
+    }
+
+    private static Command<Selected> parse(ArgumentReader in, boolean byUid) {
+        MessageSet messages = in.space().messageSet(byUid);
+        MailboxName destination = in.space().mailboxName();
+        return session -> move(session, messages, destination);
+    }
+
+    private static Reply move(Selected session, MessageSet messages, MailboxName destination) {
+        Mailbox target = session.account()
+                .find(destination)
+                .orElseThrow(() -> new Refusal(ResponseCode.TRY_CREATE, "Mailbox does not exist."));
+        MailboxView view = session.writable();
+        CopiedUids moved = view.mailbox().move(view.uids(messages), target);
+        Reply reply = Reply.ok(messages.byUid() ? "UID MOVE completed." : "MOVE completed.");
+        if (moved.source().isEmpty() || !session.connection().offers("UIDPLUS")) {
+            return reply;
+        }
+        // RFC 6851 4.3: COPYUID comes untagged, ahead of the expunges.
+        return reply.with(Untagged.ok(ResponseCode.copyUid(target.uidValidity(), moved), "Moved."));
+    }
+}
