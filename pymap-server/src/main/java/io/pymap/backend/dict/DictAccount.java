@@ -94,7 +94,7 @@ final class DictAccount implements Account {
         lock.lock();
         try {
             if (mailboxes.remove(name) == null) {
-                throw notFound(name);
+                throw notFound();
             }
         } finally {
             lock.unlock();
@@ -107,8 +107,9 @@ final class DictAccount implements Account {
             throw new MailboxException.NotAllowed("A mailbox cannot be moved below itself");
         }
         if (from.isInbox()) {
+            // The target is there before the messages, and INBOX always is: no lock is needed around both.
             DictMailbox target = create(to, false);
-            dictMailbox(from).orElseThrow(() -> notFound(from)).moveAllTo(target);
+            dictMailbox(from).orElseThrow(() -> notFound()).moveAllTo(target);
             return;
         }
         lock.lock();
@@ -123,7 +124,7 @@ final class DictAccount implements Account {
         Map<MailboxName, DictMailbox> old = new TreeMap<>(mailboxes);
         old.keySet().removeIf(name -> !name.equals(from) && !name.isInferiorOf(from));
         if (old.isEmpty()) {
-            throw notFound(from);
+            throw notFound();
         }
         requireFree(to);
         Map<MailboxName, DictMailbox> renamed = new TreeMap<>();
@@ -173,7 +174,7 @@ final class DictAccount implements Account {
         }
     }
 
-    private static MailboxException notFound(MailboxName name) {
-        return new MailboxException.NotFound("No mailbox " + name);
+    private static MailboxException notFound() {
+        return new MailboxException.NotFound("Mailbox does not exist");
     }
 }

@@ -31,7 +31,7 @@ public final class DictBackend implements Backend {
     private DictBackend(Builder builder) {
         this.ids = new ObjectIds(builder.clock, builder.random);
         this.firstUid = builder.firstUid;
-        this.demoUsers = Set.copyOf(builder.demoUsers);
+        this.demoUsers = new HashSet<>(builder.demoUsers);
         this.users.putAll(builder.users);
     }
 
@@ -51,20 +51,37 @@ public final class DictBackend implements Backend {
 
     @Override
     public Account account(String user) {
+        boolean demo;
         lock.lock();
         try {
-            if (!users.containsKey(user)) {
-                throw new MailboxException.NotFound("No such user");
+            requireUser(user);
+            DictAccount account = accounts.get(user);
+            if (account != null) {
+                return account;
             }
-            return accounts.computeIfAbsent(user, this::newAccount);
+            demo = demoUsers.contains(user);
+        } finally {
+            lock.unlock();
+        }
+        DictAccount fresh = newAccount(user, demo); // reads resources: not under the lock
+        lock.lock();
+        try {
+            requireUser(user);
+            return accounts.computeIfAbsent(user, name -> fresh);
         } finally {
             lock.unlock();
         }
     }
 
-    private DictAccount newAccount(String user) {
+    private void requireUser(String user) {
+        if (!users.containsKey(user)) {
+            throw new MailboxException.NotFound("No such user");
+        }
+    }
+
+    private DictAccount newAccount(String user, boolean demo) {
         DictAccount account = new DictAccount(user, ids, contents, firstUid);
-        if (demoUsers.contains(user)) {
+        if (demo) {
             DemoData.load(account);
         }
         return account;
@@ -117,6 +134,7 @@ public final class DictBackend implements Backend {
             lock.lock();
             try {
                 accounts.remove(name);
+                demoUsers.remove(name); // a new user of that name begins without mail
                 return users.remove(name) != null;
             } finally {
                 lock.unlock();

@@ -36,6 +36,9 @@ public final class MailboxIndex {
     /** Expunges that are remembered, unless said otherwise. Some 3 MB. */
     public static final int MAX_TOMBSTONES = 100_000;
 
+    /** Keywords that one mailbox knows. Each is told with every SELECT. */
+    public static final int MAX_KEYWORDS = 1000;
+
     private static final int MAX_INTERNED = 1024;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -118,13 +121,13 @@ public final class MailboxIndex {
     /**
      * Adds the messages, all or none, with ascending UIDs.
      *
-     * @throws MailboxException.OverLimit where so many UIDs are not left
+     * @throws MailboxException.OverLimit where so many UIDs are not left, or there would be too many keywords
      */
     public List<Message> append(Collection<Arrival> arrivals) {
         List<Message> added = new ArrayList<>(arrivals.size());
         lock.lock();
         try {
-            requireRoom(arrivals.size());
+            known = flagsWith(arrivals);
             for (Arrival arrival : arrivals) {
                 added.add(new Message(
                         uidNext++,
@@ -158,6 +161,7 @@ public final class MailboxIndex {
             this.firstRecentUid = firstRecentUid;
             messages.stream().sorted(Comparator.comparingLong(Message::uid)).forEach(message -> {
                 Message kept = message.withFlags(intern(message.flags()), message.modSeq());
+                known = known.plus(kept.flags());
                 byUid.append(kept.uid(), kept);
                 count(kept, 1);
                 highestModSeq = Math.max(highestModSeq, kept.modSeq());
@@ -183,7 +187,11 @@ public final class MailboxIndex {
         }
     }
 
-    /** As {@link Mailbox#store}. A message whose flags stay as they are keeps its mod-sequence. */
+    /**
+     * As {@link Mailbox#store}. A message whose flags stay as they are keeps its mod-sequence.
+     *
+     * @throws MailboxException.OverLimit where there would be too many keywords
+     */
     @SuppressWarnings("ReferenceEquality") // equal flags are the same object here, most of the time
     public StoreResult store(Collection<Long> uids, FlagChange change, long unchangedSince) {
         long[] wanted = ascending(uids);
@@ -193,6 +201,7 @@ public final class MailboxIndex {
         lock.lock();
         try {
             long modSeqBefore = highestModSeq;
+            Flags knownAfter = change.mode() == FlagChange.Mode.REMOVE ? known : flagsWith(change.flags());
             Flags lastBefore = Flags.NONE;
             Flags lastAfter = change.applyTo(lastBefore);
             for (long uid : wanted) {
@@ -211,6 +220,7 @@ public final class MailboxIndex {
                 stored.add(lastAfter.equals(lastBefore) ? before : reflag(before, lastAfter));
             }
             changed = highestModSeq != modSeqBefore;
+            known = changed ? knownAfter : known;
         } finally {
             lock.unlock();
         }
@@ -239,10 +249,10 @@ public final class MailboxIndex {
      * it. Where the target refuses them after all, they come back under new UIDs: the old ones may have been told as gone.
      */
     public CopiedUids move(Collection<Long> uids, MailboxIndex target) {
-        int wanted = find(uids).size();
+        List<Arrival> wanted = arrivals(find(uids));
         target.lock.lock();
         try {
-            target.requireRoom(wanted);
+            target.flagsWith(wanted);
         } finally {
             target.lock.unlock();
         }
@@ -344,10 +354,29 @@ public final class MailboxIndex {
         }
     }
 
-    private void requireRoom(int messages) {
-        if (messages > MAX_UID - uidNext + 1) {
+    /** What {@link #flags} will tell after these have come, for which there must be room. */
+    private Flags flagsWith(Collection<Arrival> arrivals) {
+        if (arrivals.size() > MAX_UID - uidNext + 1) {
             throw new MailboxException.OverLimit("The mailbox has no UIDs left");
         }
+        Flags flags = known;
+        for (Arrival arrival : arrivals) {
+            if (!interned.containsKey(arrival.flags())) { // else they are known already
+                flags = limited(flags.plus(arrival.flags()));
+            }
+        }
+        return flags;
+    }
+
+    private Flags flagsWith(Flags added) {
+        return limited(known.plus(added));
+    }
+
+    private Flags limited(Flags flags) {
+        if (flags.size() > MAX_KEYWORDS + Flags.SYSTEM.size() && flags.size() > known.size()) {
+            throw new MailboxException.OverLimit("A mailbox has at most " + MAX_KEYWORDS + " keywords");
+        }
+        return flags;
     }
 
     private void insert(Message message) {
@@ -373,7 +402,7 @@ public final class MailboxIndex {
         recent += message.uid() >= firstRecentUid ? sign : 0;
     }
 
-    /** The one object for these flags; also notes their keywords. */
+    /** The one object for these flags. */
     private Flags intern(Flags flags) {
         Flags same = interned.get(flags);
         if (same != null) {
@@ -383,7 +412,6 @@ public final class MailboxIndex {
             interned.clear();
         }
         interned.put(flags, flags);
-        known = known.plus(flags);
         return flags;
     }
 

@@ -106,6 +106,14 @@ class DemoDataTest {
         assertThat(account.create(new MailboxName("new")).counts().uidNext()).isEqualTo(101);
     }
 
+    @Test
+    void doesNotComeBackForANewUserOfThatName() {
+        backend.users().remove("demo");
+        backend.users().put(new User("demo", "y"));
+
+        assertThat(backend.account("demo").mailboxes()).containsExactly(MailboxName.INBOX);
+    }
+
     private Mailbox mailbox(String name) {
         return account.find(new MailboxName(name)).orElseThrow();
     }

@@ -44,11 +44,38 @@ class MailboxIndexTest {
 
     @Test
     void sharesFlagsAlsoAfterManyOthers() {
-        index.append(IntStream.range(0, 3000).mapToObj(i -> arrival("k" + i)).toList());
-        List<Message> twins = index.append(List.of(arrival("k5", "x"), arrival("x", "k5")));
+        for (int i = 0; i < 60; i++) {
+            int first = i;
+            index.append(IntStream.range(0, 60)
+                    .mapToObj(second -> arrival("k" + first, "k" + second))
+                    .toList());
+        }
+        List<Message> twins = index.append(List.of(arrival("k5", "k59"), arrival("k59", "k5")));
 
         assertThat(twins.get(0).flags()).isSameAs(twins.get(1).flags());
-        assertThat(index.flags().size()).isEqualTo(Flags.SYSTEM.size() + 3001);
+        assertThat(index.flags().size()).isEqualTo(Flags.SYSTEM.size() + 60);
+    }
+
+    @Test
+    void limitsKeywordsAndThenChangesNothing() {
+        List<Arrival> thousand =
+                IntStream.range(0, 1000).mapToObj(i -> arrival("k" + i)).toList();
+        index.append(thousand);
+        Changes before = index.changesSince(0);
+        MailboxIndex source = new MailboxIndex(1, 1);
+        source.append(List.of(arrival("\\Seen"), arrival("new")));
+
+        assertThatThrownBy(() -> index.append(List.of(arrival(), arrival("new"))))
+                .isInstanceOf(MailboxException.OverLimit.class);
+        assertThatThrownBy(() -> index.store(List.of(1L), FlagChange.add("new"), ANY))
+                .isInstanceOf(MailboxException.OverLimit.class);
+        assertThatThrownBy(() -> source.move(List.of(1L, 2L), index)).isInstanceOf(MailboxException.OverLimit.class);
+        assertThat(index.changesSince(0)).isEqualTo(before);
+        assertThat(source.counts().messages()).isEqualTo(2);
+
+        index.store(List.of(1L), FlagChange.add("K999", "\\Seen"), ANY);
+        index.store(List.of(1L), FlagChange.remove("new", "k1"), ANY);
+        assertThat(index.flags().size()).isEqualTo(1005);
     }
 
     @Test
