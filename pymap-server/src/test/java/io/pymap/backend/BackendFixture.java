@@ -8,6 +8,7 @@ import io.pymap.mailbox.Mailbox;
 import io.pymap.mailbox.Message;
 import io.pymap.mailbox.NewMessage;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +51,15 @@ public abstract class BackendFixture {
     /** Every message of the mailbox, in UID order. */
     protected static List<Message> messages(Mailbox mailbox) {
         return mailbox.changesSince(0).updated();
+    }
+
+    /** What must be equal wherever the same state of a message is read; its content may be another object. */
+    protected record Seen(long uid, long modSeq, Flags flags, String emailId, String threadId, long size) {}
+
+    protected static List<Seen> seen(Collection<Message> messages) {
+        return messages.stream()
+                .map(m -> new Seen(m.uid(), m.modSeq(), m.flags(), m.emailId(), m.threadId(), m.size()))
+                .toList();
     }
 
     protected static List<Long> uids(Mailbox mailbox) {

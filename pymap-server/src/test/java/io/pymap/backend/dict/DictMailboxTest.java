@@ -35,7 +35,19 @@ class DictMailboxTest extends MailboxContract {
         assertThat(messages(berts).get(0).content())
                 .isSameAs(messages(annas).get(0).content());
         assertThat(messages(annas).get(0).emailId()).matches("M[0-9a-f]{32}");
+        append(annas, "different");
+        assertThat(messages(annas).get(1).emailId())
+                .isNotEqualTo(messages(annas).get(0).emailId());
+        assertThat(messages(berts).get(0).emailId())
+                .isEqualTo(messages(annas).get(0).emailId());
         assertThat(annas.id()).matches("F[0-9a-f]{32}");
+    }
+
+    @Test
+    void keepsTheZoneOfTheDate() {
+        append(inbox("anna"), "x");
+
+        assertThat(messages(inbox("anna")).get(0).internalDate()).isEqualTo(DATE);
     }
 
     @Test
