@@ -1,0 +1,136 @@
+package io.pymap.backend.dict;
+
+import io.pymap.mailbox.Content;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What tells the thread of a message: the ids of itself and its ancestors, and its subject without marks of a reply.
+ *
+ * @param messageIds of Message-ID, In-Reply-To and References, in this order; at most {@value #MAX_IDS}
+ * @param baseSubject RFC 5256 2.1, in lower case, without decoding encoded words
+ */
+record ThreadHeaders(List<String> messageIds, String baseSubject) {
+
+    private static final int MAX_IDS = 200;
+
+    // Only the beginning is read: enough for honest headers, cheap for the rest.
+    private static final int MAX_HEADER_OCTETS = 64 * 1024;
+    private static final int MAX_SUBJECT = 1000;
+
+    private static final Pattern MESSAGE_ID = Pattern.compile("<([^<>]+)>");
+    private static final Pattern SPACES = Pattern.compile("\\s+");
+
+    // RFC 5256 5: subj-refwd, subj-blob and subj-trailer.
+    private static final Pattern REPLY = Pattern.compile("^(?:re|fwd?) ?(?:\\[[^\\[\\]]*\\] ?)?: ?");
+    private static final Pattern BLOB = Pattern.compile("^\\[[^\\[\\]]*\\] ?");
+    private static final Pattern FORWARD = Pattern.compile("^\\[fwd:(.*)\\]$");
+    private static final Pattern TRAILER = Pattern.compile("(?: |\\(fwd\\))$");
+
+    /** Never fails, whatever the octets. */
+    static ThreadHeaders scan(Content.InMemory message) {
+        int length = Math.min(message.length(), MAX_HEADER_OCTETS);
+        String text = new String(message.array(), message.offset(), length, StandardCharsets.ISO_8859_1);
+        Fields fields = new Fields();
+        StringBuilder field = new StringBuilder();
+        int at = 0;
+        while (at < text.length()) {
+            int newline = text.indexOf('\n', at);
+            int end = newline < 0 ? text.length() : newline;
+            String line = text.substring(at, end > at && text.charAt(end - 1) == '\r' ? end - 1 : end);
+            at = end + 1;
+            if (line.isEmpty()) {
+                break;
+            }
+            if (line.charAt(0) != ' ' && line.charAt(0) != '\t') {
+                fields.add(field.toString());
+                field.setLength(0);
+            }
+            field.append(line);
+        }
+        fields.add(field.toString());
+        return fields.toThreadHeaders();
+    }
+
+    static String baseSubject(String subject) {
+        String base = SPACES.matcher(subject).replaceAll(" ").strip().toLowerCase(Locale.ROOT);
+        String before;
+        do {
+            before = base;
+            base = withoutAll(TRAILER, base);
+            base = withoutPrefixes(base);
+            Matcher forward = FORWARD.matcher(base);
+            base = forward.matches() ? forward.group(1).strip() : base;
+        } while (!base.equals(before));
+        return base;
+    }
+
+    private static String withoutPrefixes(String subject) {
+        String base = subject;
+        String before;
+        do {
+            before = base;
+            base = REPLY.matcher(base).replaceFirst("");
+            String bare =
+                    FORWARD.matcher(base).matches() ? base : BLOB.matcher(base).replaceFirst("");
+            base = bare.isEmpty() ? base : bare; // RFC 5256 2.1 (4): a blob that is all there is stays
+        } while (!base.equals(before));
+        return base;
+    }
+
+    private static String withoutAll(Pattern pattern, String text) {
+        String base = text;
+        String before;
+        do {
+            before = base;
+            base = pattern.matcher(base).replaceFirst("");
+        } while (!base.equals(before));
+        return base;
+    }
+
+    /** The fields seen so far; of each name the first one counts. */
+    private static final class Fields {
+        private String messageId = "";
+        private String inReplyTo = "";
+        private String references = "";
+        private String subject = "";
+
+        void add(String field) {
+            int colon = field.indexOf(':');
+            if (colon < 0) {
+                return;
+            }
+            String value = field.substring(colon + 1);
+            switch (field.substring(0, colon).strip().toLowerCase(Locale.ROOT)) {
+                case "message-id" -> messageId = messageId.isEmpty() ? value : messageId;
+                case "in-reply-to" -> inReplyTo = inReplyTo.isEmpty() ? value : inReplyTo;
+                case "references" -> references = references.isEmpty() ? value : references;
+                case "subject" -> subject = subject.isEmpty() ? value : subject;
+                default -> {}
+            }
+        }
+
+        ThreadHeaders toThreadHeaders() {
+            List<String> ids = new ArrayList<>();
+            addIds(messageId, 1, ids);
+            addIds(inReplyTo, MAX_IDS, ids);
+            addIds(references, MAX_IDS, ids);
+            String start = subject.length() > MAX_SUBJECT ? subject.substring(0, MAX_SUBJECT) : subject;
+            return new ThreadHeaders(List.copyOf(ids), ThreadHeaders.baseSubject(start));
+        }
+
+        private static void addIds(String value, int limit, List<String> ids) {
+            Matcher matcher = MESSAGE_ID.matcher(value);
+            while (ids.size() < limit && matcher.find()) {
+                String id = SPACES.matcher(matcher.group(1)).replaceAll("");
+                if (!id.isEmpty() && !ids.contains(id)) {
+                    ids.add(id);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,468 @@
+package io.pymap.mailbox.index;
+
+import io.pymap.mailbox.Changes;
+import io.pymap.mailbox.CopiedUids;
+import io.pymap.mailbox.FlagChange;
+import io.pymap.mailbox.Flags;
+import io.pymap.mailbox.Mailbox;
+import io.pymap.mailbox.MailboxCounts;
+import io.pymap.mailbox.MailboxException;
+import io.pymap.mailbox.Message;
+import io.pymap.mailbox.StoreResult;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages of one mailbox with their change log, in memory. Safe for many threads; never blocks for long.
+ *
+ * <p>Made for a million messages: 24 octets a message beside the {@link Message} itself, equal flag sets are one object,
+ * counts are kept and not counted. Knows nothing of read-only mailboxes, files or ids: that is the backend's part.
+ */
+public final class MailboxIndex {
+
+    /** RFC 9051 2.3.1.1. */
+    public static final long MAX_UID = 0xFFFF_FFFFL;
+
+    /** Expunges that are remembered, unless said otherwise. Some 3 MB. */
+    public static final int MAX_TOMBSTONES = 100_000;
+
+    /** Keywords that one mailbox knows. Each is told with every SELECT. */
+    public static final int MAX_KEYWORDS = 1000;
+
+    private static final int MAX_INTERNED = 1024;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final AscendingMap<Message> byUid = new AscendingMap<>();
+    private final AscendingMap<Message> byModSeq = new AscendingMap<>();
+    private final AscendingMap<Long> tombstones = new AscendingMap<>();
+    private final Map<Flags, Flags> interned = new HashMap<>();
+    private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
+    private final long uidValidity;
+    private final int maxTombstones;
+    private Flags known = Flags.SYSTEM;
+    private long uidNext;
+    private long firstRecentUid;
+    // An empty mailbox starts at 1, as HIGHESTMODSEQ in SELECT cannot be 0. RFC 7162 7.
+    private long highestModSeq = 1;
+    private long forgottenTo; // mod-sequence of the last tombstone that was dropped
+    private long recent;
+    private long unseen;
+    private long deleted;
+    private long size;
+
+    public MailboxIndex(long uidValidity, long firstUid) {
+        this(uidValidity, firstUid, MAX_TOMBSTONES);
+    }
+
+    /** @param firstUid 1 to {@link #MAX_UID} */
+    public MailboxIndex(long uidValidity, long firstUid, int maxTombstones) {
+        if (uidValidity < 1 || uidValidity > MAX_UID || firstUid < 1 || firstUid > MAX_UID || maxTombstones < 0) {
+            throw new IllegalArgumentException(
+                    "Expected numbers of 32 bits from 1, got " + uidValidity + ", " + firstUid);
+        }
+        this.uidValidity = uidValidity;
+        this.maxTombstones = maxTombstones;
+        this.uidNext = firstUid;
+        this.firstRecentUid = firstUid;
+    }
+
+    public long uidValidity() {
+        return uidValidity;
+    }
+
+    public MailboxCounts counts() {
+        lock.lock();
+        try {
+            return new MailboxCounts(
+                    byUid.size(), recent, unseen, deleted, size, Math.min(uidNext, MAX_UID), highestModSeq);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** System flags and every keyword that has been used here. */
+    public Flags flags() {
+        lock.lock();
+        try {
+            return known;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Those of the messages that exist, in UID order. */
+    public List<Message> find(Collection<Long> uids) {
+        long[] wanted = ascending(uids);
+        lock.lock();
+        try {
+            List<Message> found = new ArrayList<>(Math.min(wanted.length, byUid.size()));
+            for (long uid : wanted) {
+                Message message = byUid.get(uid);
+                if (message != null) {
+                    found.add(message);
+                }
+            }
+            return Collections.unmodifiableList(found);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Adds the messages, all or none, with ascending UIDs.
+     *
+     * @throws MailboxException.OverLimit where so many UIDs are not left, or there would be too many keywords
+     */
+    public List<Message> append(Collection<Arrival> arrivals) {
+        List<Message> added = new ArrayList<>(arrivals.size());
+        lock.lock();
+        try {
+            known = flagsWith(arrivals);
+            for (Arrival arrival : arrivals) {
+                added.add(new Message(
+                        uidNext++,
+                        ++highestModSeq,
+                        intern(arrival.flags()),
+                        arrival.internalDate(),
+                        arrival.emailId(),
+                        arrival.threadId(),
+                        arrival.content()));
+            }
+            added.forEach(this::insert);
+        } finally {
+            lock.unlock();
+        }
+        announce(!added.isEmpty());
+        return Collections.unmodifiableList(added);
+    }
+
+    /**
+     * Fills an empty index with what a backend has kept. Nobody is told.
+     *
+     * @param messages with UIDs below {@code uidNext}; UIDs and mod-sequences stay, so no two may be equal
+     */
+    public void restore(Collection<Message> messages, long uidNext, long firstRecentUid) {
+        lock.lock();
+        try {
+            if (byUid.size() != 0) {
+                throw new IllegalStateException("Only an empty index can be filled");
+            }
+            this.uidNext = uidNext;
+            this.firstRecentUid = firstRecentUid;
+            messages.stream().sorted(Comparator.comparingLong(Message::uid)).forEach(message -> {
+                Message kept = message.withFlags(intern(message.flags()), message.modSeq());
+                known = known.plus(kept.flags());
+                byUid.append(kept.uid(), kept);
+                count(kept, 1);
+                highestModSeq = Math.max(highestModSeq, kept.modSeq());
+            });
+            List<Message> log = new ArrayList<>(byUid.size());
+            byUid.forEachAfter(0, log::add);
+            log.sort(Comparator.comparingLong(Message::modSeq));
+            log.forEach(message -> byModSeq.append(message.modSeq(), message));
+            // Who asks for changes since an earlier time must not miss expunges that were not kept.
+            forgottenTo = highestModSeq;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Leaves out UIDs that something else has given away: the next one is this or a higher one. */
+    public void skipTo(long uid) {
+        lock.lock();
+        try {
+            uidNext = Math.max(uidNext, uid);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * As {@link Mailbox#store}. A message whose flags stay as they are keeps its mod-sequence.
+     *
+     * @throws MailboxException.OverLimit where there would be too many keywords
+     */
+    @SuppressWarnings("ReferenceEquality") // equal flags are the same object here, most of the time
+    public StoreResult store(Collection<Long> uids, FlagChange change, long unchangedSince) {
+        long[] wanted = ascending(uids);
+        List<Message> stored = new ArrayList<>();
+        List<Long> modified = new ArrayList<>();
+        boolean changed;
+        lock.lock();
+        try {
+            long modSeqBefore = highestModSeq;
+            Flags knownAfter = change.mode() == FlagChange.Mode.REMOVE ? known : flagsWith(change.flags());
+            Flags lastBefore = Flags.NONE;
+            Flags lastAfter = change.applyTo(lastBefore);
+            for (long uid : wanted) {
+                Message before = byUid.get(uid);
+                if (before == null) {
+                    continue;
+                }
+                if (before.modSeq() > unchangedSince) {
+                    modified.add(uid);
+                    continue;
+                }
+                if (before.flags() != lastBefore) { // most messages have the flags of the one before
+                    lastBefore = before.flags();
+                    lastAfter = change.applyTo(lastBefore);
+                }
+                stored.add(lastAfter.equals(lastBefore) ? before : reflag(before, lastAfter));
+            }
+            changed = highestModSeq != modSeqBefore;
+            known = changed ? knownAfter : known;
+        } finally {
+            lock.unlock();
+        }
+        announce(changed);
+        return new StoreResult(Collections.unmodifiableList(stored), Collections.unmodifiableList(modified));
+    }
+
+    /** Removes those of the messages that have {@code \Deleted} at this moment. Answers what it removed, in UID order. */
+    public List<Message> expungeDeleted(Collection<Long> uids) {
+        return take(uids, message -> message.flags().contains(Flags.DELETED));
+    }
+
+    /** Removes the messages. Answers those that were still here: of many that ask, one gets each message. In UID order. */
+    public List<Message> remove(Collection<Long> uids) {
+        return take(uids, message -> true);
+    }
+
+    /** As {@link Mailbox#copy}. */
+    public CopiedUids copy(Collection<Long> uids, MailboxIndex target) {
+        List<Message> originals = find(uids);
+        return paired(originals, target.append(arrivals(originals)));
+    }
+
+    /**
+     * As {@link Mailbox#move}. The originals go first, so that of two sessions that move or expunge a message only one has
+     * it. Where the target refuses them after all, they come back under new UIDs: the old ones may have been told as gone.
+     */
+    public CopiedUids move(Collection<Long> uids, MailboxIndex target) {
+        List<Arrival> wanted = arrivals(find(uids));
+        target.lock.lock();
+        try {
+            target.flagsWith(wanted);
+        } finally {
+            target.lock.unlock();
+        }
+        List<Message> originals = remove(uids);
+        boolean arrived = false;
+        try {
+            List<Message> copies = target.append(arrivals(originals));
+            arrived = true;
+            return paired(originals, copies);
+        } finally {
+            if (!arrived) {
+                append(arrivals(originals));
+            }
+        }
+    }
+
+    public long firstRecentUid() {
+        lock.lock();
+        try {
+            return firstRecentUid;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** As {@link Mailbox#claimRecent}. */
+    public long claimRecent() {
+        lock.lock();
+        try {
+            long before = firstRecentUid;
+            firstRecentUid = uidNext;
+            recent = 0;
+            return before;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** As {@link Mailbox#changesSince}. */
+    public Changes changesSince(long modSeq) {
+        lock.lock();
+        try {
+            if (modSeq >= highestModSeq) {
+                return new Changes(highestModSeq, List.of(), List.of(), false);
+            }
+            if (modSeq <= 0 || modSeq < forgottenTo) {
+                Listing all = new Listing(byUid.size());
+                byUid.forEachAfter(0, all::add);
+                return new Changes(highestModSeq, all.toList(), List.of(), true);
+            }
+            List<Message> updated = new ArrayList<>();
+            byModSeq.forEachAfter(modSeq, updated::add);
+            updated.sort(Comparator.comparingLong(Message::uid));
+            List<Long> expunged = new ArrayList<>();
+            tombstones.forEachAfter(modSeq, expunged::add);
+            return new Changes(
+                    highestModSeq,
+                    Collections.unmodifiableList(updated),
+                    Collections.unmodifiableList(expunged),
+                    false);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** As {@link Mailbox#watch}. */
+    public Mailbox.Watch watch(Runnable onChange) {
+        Watcher watcher = new Watcher(onChange);
+        watchers.add(watcher);
+        return watcher;
+    }
+
+    private List<Message> take(Collection<Long> uids, Predicate<Message> which) {
+        long[] wanted = ascending(uids);
+        List<Message> taken = new ArrayList<>();
+        lock.lock();
+        try {
+            for (long uid : wanted) {
+                Message message = byUid.get(uid);
+                if (message != null && which.test(message)) {
+                    byUid.remove(uid);
+                    byModSeq.remove(message.modSeq());
+                    count(message, -1);
+                    bury(uid);
+                    taken.add(message);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        announce(!taken.isEmpty());
+        return Collections.unmodifiableList(taken);
+    }
+
+    private void bury(long uid) {
+        tombstones.append(++highestModSeq, uid);
+        if (tombstones.size() > maxTombstones) {
+            forgottenTo = tombstones.removeFirst();
+        }
+    }
+
+    /** What {@link #flags} will tell after these have come, for which there must be room. */
+    private Flags flagsWith(Collection<Arrival> arrivals) {
+        if (arrivals.size() > MAX_UID - uidNext + 1) {
+            throw new MailboxException.OverLimit("The mailbox has no UIDs left");
+        }
+        Flags flags = known;
+        for (Arrival arrival : arrivals) {
+            if (!interned.containsKey(arrival.flags())) { // else they are known already
+                flags = limited(flags.plus(arrival.flags()));
+            }
+        }
+        return flags;
+    }
+
+    private Flags flagsWith(Flags added) {
+        return limited(known.plus(added));
+    }
+
+    private Flags limited(Flags flags) {
+        if (flags.size() > MAX_KEYWORDS + Flags.SYSTEM.size() && flags.size() > known.size()) {
+            throw new MailboxException.OverLimit("A mailbox has at most " + MAX_KEYWORDS + " keywords");
+        }
+        return flags;
+    }
+
+    private void insert(Message message) {
+        byUid.append(message.uid(), message);
+        byModSeq.append(message.modSeq(), message);
+        count(message, 1);
+    }
+
+    private Message reflag(Message before, Flags flags) {
+        Message after = before.withFlags(intern(flags), ++highestModSeq);
+        byModSeq.remove(before.modSeq());
+        byModSeq.append(after.modSeq(), after);
+        byUid.replace(after.uid(), after);
+        count(before, -1);
+        count(after, 1);
+        return after;
+    }
+
+    private void count(Message message, int sign) {
+        size += sign * message.size();
+        unseen += message.flags().contains(Flags.SEEN) ? 0 : sign;
+        deleted += message.flags().contains(Flags.DELETED) ? sign : 0;
+        recent += message.uid() >= firstRecentUid ? sign : 0;
+    }
+
+    /** The one object for these flags. */
+    private Flags intern(Flags flags) {
+        Flags same = interned.get(flags);
+        if (same != null) {
+            return same;
+        }
+        if (interned.size() == MAX_INTERNED) {
+            interned.clear();
+        }
+        interned.put(flags, flags);
+        return flags;
+    }
+
+    private void announce(boolean changed) {
+        if (changed) {
+            watchers.forEach(watcher -> watcher.onChange.run());
+        }
+    }
+
+    private static List<Arrival> arrivals(List<Message> messages) {
+        return messages.stream().map(Arrival::copyOf).toList();
+    }
+
+    private static CopiedUids paired(List<Message> originals, List<Message> copies) {
+        return new CopiedUids(
+                originals.stream().map(Message::uid).toList(),
+                copies.stream().map(Message::uid).toList());
+    }
+
+    private static long[] ascending(Collection<Long> uids) {
+        return uids.stream().mapToLong(Long::longValue).sorted().distinct().toArray();
+    }
+
+    /** A list of known length, filled in order and not copied again. */
+    private static final class Listing {
+        private final @Nullable Message[] messages;
+        private int next;
+
+        Listing(int length) {
+            messages = new Message[length];
+        }
+
+        void add(Message message) {
+            messages[next++] = message;
+        }
+
+        List<Message> toList() {
+            return Collections.unmodifiableList(Arrays.asList(messages));
+        }
+    }
+
+    private final class Watcher implements Mailbox.Watch {
+        private final Runnable onChange;
+
+        Watcher(Runnable onChange) {
+            this.onChange = onChange;
+        }
+
+        @Override
+        public void close() {
+            watchers.remove(this);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.pymap.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pymap.mailbox.Account;
+import io.pymap.mailbox.Mailbox;
+import io.pymap.mailbox.MailboxException;
+import io.pymap.mailbox.MailboxName;
+import io.pymap.mailbox.User;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What {@link io.pymap.mailbox.Backend} and {@link io.pymap.mailbox.Users} promise. */
+public abstract class BackendContract extends BackendFixture {
+
+    @Test
+    void namesUsersInOrder() {
+        backend.users().put(new User("aaron", "secret"));
+
+        assertThat(backend.users().names()).containsExactly("aaron", "anna", "bert");
+    }
+
+    @Test
+    void findsAUserWithSecretAndRoles() {
+        User user = new User("carl", "secret", Set.of(User.ADMIN));
+        backend.users().put(user);
+
+        assertThat(backend.users().find("carl")).contains(user);
+        assertThat(backend.users().find("nobody")).isEmpty();
+    }
+
+    @Test
+    void replacesAUserAndKeepsItsMail() {
+        append(inbox("anna"), "kept");
+        backend.users().put(new User("anna", "other"));
+
+        assertThat(backend.users().find("anna").orElseThrow().secret()).isEqualTo("other");
+        assertThat(messages(inbox("anna"))).hasSize(1);
+    }
+
+    @Test
+    void hasNoAccountForAnUnknownUser() {
+        assertThatThrownBy(() -> backend.account("nobody")).isInstanceOf(MailboxException.NotFound.class);
+    }
+
+    @Test
+    void removesAUserWithItsMail() {
+        append(inbox("anna"), "gone");
+
+        assertThat(backend.users().remove("anna")).isTrue();
+        assertThat(backend.users().remove("anna")).isFalse();
+        assertThatThrownBy(() -> backend.account("anna")).isInstanceOf(MailboxException.NotFound.class);
+
+        backend.users().put(new User("anna", "new"));
+        assertThat(messages(inbox("anna"))).isEmpty();
+    }
+
+    @Test
+    void keepsTheMailOfUsersApart() {
+        append(inbox("anna"), "for anna");
+        backend.account("anna").create(new MailboxName("Private"));
+
+        assertThat(messages(inbox("bert"))).isEmpty();
+        assertThat(backend.account("bert").mailboxes()).containsExactly(MailboxName.INBOX);
+    }
+
+    @Test
+    void showsOneAccountToAllWhoAsk() {
+        Account one = backend.account("anna");
+        Account other = backend.account("anna");
+
+        append(one.find(MailboxName.INBOX).orElseThrow(), "seen by both");
+
+        assertThat(one.user()).isEqualTo("anna");
+        assertThat(messages(other.find(MailboxName.INBOX).orElseThrow())).hasSize(1);
+    }
+
+    private Mailbox inbox(String user) {
+        return backend.account(user).find(MailboxName.INBOX).orElseThrow();
+    }
+}
