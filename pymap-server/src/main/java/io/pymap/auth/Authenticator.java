@@ -3,6 +3,7 @@ package io.pymap.auth;
 import io.pymap.mailbox.User;
 import io.pymap.mailbox.Users;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,9 @@ public final class Authenticator {
 
     private static final Logger LOG = LoggerFactory.getLogger(Authenticator.class);
 
+    /** How many users to look at for the cost of their secrets before the first log-in. */
+    private static final int SAMPLE = 20;
+
     private final Users users;
     private final PasswordHash passwords;
 
@@ -26,6 +30,8 @@ public final class Authenticator {
      */
     private final AtomicReference<StoredPassword> costliest =
             new AtomicReference<>(StoredPassword.unusable("No user seen yet"));
+
+    private final AtomicBoolean sampled = new AtomicBoolean();
 
     public Authenticator(Users users, PasswordHash passwords) {
         this.users = users;
@@ -38,6 +44,12 @@ public final class Authenticator {
      * @throws AuthenticationException with WRONG_CREDENTIALS
      */
     public Identity login(String name, String password) {
+        if (!sampled.getAndSet(true)) {
+            users.names().stream()
+                    .limit(SAMPLE)
+                    .flatMap(known -> users.find(known).stream())
+                    .forEach(known -> remember(passwords.parse(known.secret())));
+        }
         Optional<User> user = user(name);
         Optional<StoredPassword> stored = user.map(this::storedPassword);
         Optional<String> given = PreparedText.of(password);
@@ -90,7 +102,11 @@ public final class Authenticator {
     private StoredPassword storedPassword(User user) {
         StoredPassword stored = passwords.parse(user.secret());
         stored.problem().ifPresent(problem -> LOG.error("User {} cannot log in: {}", user.name(), problem));
-        costliest.accumulateAndGet(stored, (seen, now) -> now.cost() > seen.cost() ? now : seen);
+        remember(stored);
         return stored;
+    }
+
+    private void remember(StoredPassword stored) {
+        costliest.accumulateAndGet(stored, (seen, now) -> now.cost() > seen.cost() ? now : seen);
     }
 }

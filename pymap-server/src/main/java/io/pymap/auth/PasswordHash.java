@@ -32,7 +32,16 @@ public final class PasswordHash {
 
     /** Knows every form. */
     public PasswordHash() {
-        this(List.of(new PlainScheme(), new Pbkdf2Scheme()));
+        this(List.of(
+                new PlainScheme(),
+                new DigestScheme(),
+                new CryptScheme(),
+                new BcryptScheme(),
+                new Argon2Scheme(),
+                new ScryptScheme(),
+                new Pbkdf2Scheme(),
+                new ScramScheme(),
+                new PhpassScheme()));
     }
 
     PasswordHash(List<PasswordScheme> families) {

@@ -8,18 +8,20 @@ import javax.crypto.spec.PBEKeySpec;
 
 /** PBKDF2 with HMAC (RFC 8018 5.2) over one of the digests that stored passwords use. */
 enum Pbkdf2 {
-    SHA1("sha-1", 400),
-    SHA256("sha-256", 500),
-    SHA512("sha-512", 700);
+    SHA1("sha-1", 20, 400),
+    SHA256("sha-256", 32, 500),
+    SHA512("sha-512", 64, 700);
 
     /** More than ten seconds of work. */
     private static final int MOST_ROUNDS = 10_000_000;
 
     private final String digest;
+    private final int length;
     private final int nanosPerRound;
 
-    Pbkdf2(String digest, int nanosPerRound) {
+    Pbkdf2(String digest, int length, int nanosPerRound) {
         this.digest = digest;
+        this.length = length;
         this.nanosPerRound = nanosPerRound;
     }
 
@@ -28,11 +30,23 @@ enum Pbkdf2 {
         return digest;
     }
 
+    /** Octets of the digest, and of every key that is stored: a shorter one is a damaged one. */
+    int length() {
+        return length;
+    }
+
+    byte[] exactly(byte[] hash) {
+        if (hash.length != length) {
+            throw new UnusableSecretException("Expected a hash of " + length + " octets for " + digest);
+        }
+        return hash;
+    }
+
     long cost(int rounds) {
         return (long) rounds * nanosPerRound;
     }
 
-    byte[] derive(String password, byte[] salt, int rounds, int length) {
+    byte[] derive(String password, byte[] salt, int rounds) {
         try {
             // The JDK's factory takes the password's UTF-8.
             PBEKeySpec key = new PBEKeySpec(password.toCharArray(), salt, rounds, length * 8);

@@ -17,7 +17,6 @@ final class Pbkdf2Scheme implements PasswordScheme {
     private static final int NEW_ROUNDS = 29_000;
 
     private static final int NEW_SALT_OCTETS = 16;
-    private static final int NEW_HASH_OCTETS = 32;
 
     private static final Map<String, Pbkdf2> FUNCTIONS =
             Map.of("$pbkdf2$", Pbkdf2.SHA1, "$pbkdf2-sha256$", Pbkdf2.SHA256, "$pbkdf2-sha512$", Pbkdf2.SHA512);
@@ -42,7 +41,7 @@ final class Pbkdf2Scheme implements PasswordScheme {
             throw new UnusableSecretException("Expected " + secret.prefix() + "rounds$salt$hash");
         }
         byte[] salt = StoredSecret.base64(matcher.group(2));
-        byte[] hash = StoredSecret.base64(matcher.group(3));
+        byte[] hash = function.exactly(StoredSecret.base64(matcher.group(3)));
         return stored(function, Pbkdf2.rounds(matcher.group(1)), salt, hash);
     }
 
@@ -59,13 +58,13 @@ final class Pbkdf2Scheme implements PasswordScheme {
     private static StoredPassword stored(Pbkdf2 function, int rounds, byte[] salt, byte[] hash) {
         return StoredPassword.hashed(
                 function.cost(rounds),
-                password -> MessageDigest.isEqual(hash, function.derive(password, salt, rounds, hash.length)));
+                password -> MessageDigest.isEqual(hash, function.derive(password, salt, rounds)));
     }
 
     static String hash(String preparedPassword, RandomGenerator random) {
         byte[] salt = new byte[NEW_SALT_OCTETS];
         random.nextBytes(salt);
-        byte[] hash = Pbkdf2.SHA256.derive(preparedPassword, salt, NEW_ROUNDS, NEW_HASH_OCTETS);
+        byte[] hash = Pbkdf2.SHA256.derive(preparedPassword, salt, NEW_ROUNDS);
         return "$pbkdf2-sha256$" + NEW_ROUNDS + "$" + adaptedBase64(salt) + "$" + adaptedBase64(hash);
     }
 

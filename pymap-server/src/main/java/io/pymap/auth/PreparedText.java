@@ -16,7 +16,8 @@ final class PreparedText {
     static Optional<String> of(String text) {
         try {
             return Optional.of(new SASLprep().prepareQuery(text)).filter(prepared -> !prepared.isEmpty());
-        } catch (IllegalArgumentException refused) {
+        } catch (IllegalArgumentException | IndexOutOfBoundsException refused) {
+            // The library looks at the first character of the result, also where nothing is left ("\\u00AD").
             return Optional.empty();
         }
     }

@@ -24,7 +24,26 @@ final class Plain implements SaslMechanism {
 
     @Override
     public SaslExchange start(Authenticator authenticator, SaslContext context) {
-        return response -> new SaslStep.Done(check(authenticator, StrictUtf8.decode(response)));
+        return new Exchange(authenticator);
+    }
+
+    private static final class Exchange implements SaslExchange {
+
+        private final Authenticator authenticator;
+        private boolean over;
+
+        private Exchange(Authenticator authenticator) {
+            this.authenticator = authenticator;
+        }
+
+        @Override
+        public SaslStep respond(byte[] response) {
+            if (over) {
+                throw AuthenticationException.malformed("Expected one response only.");
+            }
+            over = true;
+            return new SaslStep.Done(check(authenticator, StrictUtf8.decode(response)));
+        }
     }
 
     private static Identity check(Authenticator authenticator, String message) {

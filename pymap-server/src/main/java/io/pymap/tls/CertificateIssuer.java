@@ -1,0 +1,172 @@
+package io.pymap.tls;
+
+import java.io.ByteArrayInputStream;
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.Signature;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Makes up keys and certificates (RFC 5280) with ECDSA on P-256, from a source of random octets. */
+final class CertificateIssuer {
+
+    private static final byte[] ECDSA_WITH_SHA256 = Der.sequence(Der.objectIdentifier("1.2.840.10045.4.3.2"));
+
+    private static final String COMMON_NAME = "2.5.4.3";
+    private static final String SUBJECT_KEY_IDENTIFIER = "2.5.29.14";
+    private static final String KEY_USAGE = "2.5.29.15";
+    private static final String SUBJECT_ALTERNATIVE_NAME = "2.5.29.17";
+    private static final String BASIC_CONSTRAINTS = "2.5.29.19";
+    private static final String AUTHORITY_KEY_IDENTIFIER = "2.5.29.35";
+    private static final String EXTENDED_KEY_USAGE = "2.5.29.37";
+    private static final String SERVER_AUTHENTICATION = "1.3.6.1.5.5.7.3.1";
+
+    // RFC 5280 4.2.1.9: an empty sequence means that it is no authority.
+    private static final byte[] NO_AUTHORITY = Der.sequence();
+    private static final byte[] AUTHORITY = Der.sequence(Der.yes());
+
+    // RFC 5280 4.2.1.3: digitalSignature is bit 0, keyCertSign bit 5, the highest bit of an octet comes first.
+    private static final byte[] SIGNS = Der.bits(new byte[] {(byte) 0x80}, 7);
+    private static final byte[] SIGNS_CERTIFICATES = Der.bits(new byte[] {0x04}, 2);
+    private static final byte[] SIGNS_BOTH = Der.bits(new byte[] {(byte) 0x84}, 2);
+
+    private final SecureRandom random;
+
+    CertificateIssuer(SecureRandom random) {
+        this.random = random;
+    }
+
+    /** One certificate that is server and authority at once. */
+    ServerCertificate selfSigned(CertificateTerms terms) {
+        try {
+            KeyPair pair = newKeyPair();
+            List<byte[]> extensions = new ArrayList<>(authorityExtensions(pair.getPublic(), SIGNS_BOTH));
+            extensions.add(alternativeNames(terms));
+            extensions.add(serverAuthentication());
+            byte[] name = name(terms.dnsNames().get(0));
+            X509Certificate certificate = sign(pair, name, terms, name, pair.getPublic(), extensions);
+            return new ServerCertificate(pair.getPrivate(), List.of(certificate));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every JDK has ECDSA with P-256", e);
+        }
+    }
+
+    /** An authority, whose key is forgotten, and a certificate that it signed. */
+    ServerCertificate withAuthority(CertificateTerms terms) {
+        try {
+            KeyPair authority = newKeyPair();
+            KeyPair server = newKeyPair();
+            byte[] authorityName = name("pymap test authority " + new BigInteger(32, random).toString(16));
+            X509Certificate root = sign(
+                    authority,
+                    authorityName,
+                    terms,
+                    authorityName,
+                    authority.getPublic(),
+                    authorityExtensions(authority.getPublic(), SIGNS_CERTIFICATES));
+            X509Certificate leaf = sign(
+                    authority,
+                    authorityName,
+                    terms,
+                    name(terms.dnsNames().get(0)),
+                    server.getPublic(),
+                    serverExtensions(terms, authority.getPublic(), server.getPublic()));
+            return new ServerCertificate(server.getPrivate(), List.of(leaf, root));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every JDK has ECDSA with P-256", e);
+        }
+    }
+
+    private KeyPair newKeyPair() throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec("secp256r1"), random);
+        return generator.generateKeyPair();
+    }
+
+    private X509Certificate sign(
+            KeyPair issuer,
+            byte[] issuerName,
+            CertificateTerms terms,
+            byte[] subjectName,
+            PublicKey subject,
+            List<byte[]> extensions)
+            throws GeneralSecurityException {
+        byte[] toBeSigned = Der.sequence(
+                Der.constructed(0, Der.integer(2)), // version 3
+                Der.integer(new BigInteger(63, random).setBit(62)),
+                ECDSA_WITH_SHA256,
+                issuerName,
+                Der.sequence(Der.time(terms.notBefore()), Der.time(terms.notAfter())),
+                subjectName,
+                subject.getEncoded(),
+                Der.constructed(3, Der.sequence(extensions.toArray(byte[][]::new))));
+        Signature signature = Signature.getInstance("SHA256withECDSA");
+        signature.initSign(issuer.getPrivate(), random);
+        signature.update(toBeSigned);
+        byte[] certificate = Der.sequence(toBeSigned, ECDSA_WITH_SHA256, Der.bits(signature.sign()));
+        return (X509Certificate)
+                CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(certificate));
+    }
+
+    private static List<byte[]> authorityExtensions(PublicKey key, byte[] usage) throws GeneralSecurityException {
+        return List.of(
+                critical(BASIC_CONSTRAINTS, AUTHORITY),
+                critical(KEY_USAGE, usage),
+                extension(SUBJECT_KEY_IDENTIFIER, Der.octets(keyIdentifier(key))));
+    }
+
+    private static List<byte[]> serverExtensions(CertificateTerms terms, PublicKey authority, PublicKey server)
+            throws GeneralSecurityException {
+        return List.of(
+                critical(BASIC_CONSTRAINTS, NO_AUTHORITY),
+                critical(KEY_USAGE, SIGNS),
+                extension(SUBJECT_KEY_IDENTIFIER, Der.octets(keyIdentifier(server))),
+                extension(AUTHORITY_KEY_IDENTIFIER, Der.sequence(Der.primitive(0, keyIdentifier(authority)))),
+                alternativeNames(terms),
+                serverAuthentication());
+    }
+
+    private static byte[] serverAuthentication() {
+        return extension(EXTENDED_KEY_USAGE, Der.sequence(Der.objectIdentifier(SERVER_AUTHENTICATION)));
+    }
+
+    private static byte[] alternativeNames(CertificateTerms terms) {
+        List<byte[]> names = new ArrayList<>();
+        for (String dnsName : terms.dnsNames()) {
+            names.add(Der.primitive(2, dnsName.getBytes(StandardCharsets.US_ASCII)));
+        }
+        for (InetAddress address : terms.addresses()) {
+            names.add(Der.primitive(7, address.getAddress()));
+        }
+        return extension(SUBJECT_ALTERNATIVE_NAME, Der.sequence(names.toArray(byte[][]::new)));
+    }
+
+    private static byte[] name(String commonName) {
+        return Der.sequence(Der.set(Der.sequence(Der.objectIdentifier(COMMON_NAME), Der.text(commonName))));
+    }
+
+    private static byte[] extension(String identifier, byte[] value) {
+        return Der.sequence(Der.objectIdentifier(identifier), Der.octets(value));
+    }
+
+    private static byte[] critical(String identifier, byte[] value) {
+        return Der.sequence(Der.objectIdentifier(identifier), Der.yes(), Der.octets(value));
+    }
+
+    /** RFC 7093 2: any way to tell keys apart will do; this is the first 160 bits of a SHA-256. */
+    private static byte[] keyIdentifier(PublicKey key) throws GeneralSecurityException {
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getEncoded());
+        return Arrays.copyOf(digest, 20);
+    }
+}
