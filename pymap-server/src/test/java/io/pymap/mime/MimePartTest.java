@@ -171,6 +171,19 @@ class MimePartTest {
     }
 
     @Test
+    void endsNoPartBeforeTheHeaderInsideIt() {
+        MimePart part = Outline.parse(
+                MIXED + "--b\r\nContent-Type: multipart/mixed; boundary=c\r\n\r\n--c\r\nX: y\r\n--b\r\n--b--");
+
+        MimePart outer = part.children().get(0);
+        MimePart inner = outer.children().get(0);
+
+        assertThat(inner.headerOctets().toString()).isEqualTo("X: y\r\n");
+        assertThat(outer.bodyOctets().toString()).isEqualTo("--c\r\nX: y\r\n");
+        assertThat(outer.bodyLines()).isEqualTo(2);
+    }
+
+    @Test
     void givesTheEmptyLineToTheHeader() {
         MimePart part = Outline.parse("Subject: x\r\n y\r\n\r\n\r\nbody");
 
