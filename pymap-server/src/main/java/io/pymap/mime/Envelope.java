@@ -56,11 +56,7 @@ public record Envelope(
 
     private static List<Address> addresses(MimeHeader header, String name) {
         List<Address> found = new ArrayList<>();
-        for (Field field : header.fields()) {
-            if (field.isNamed(name)) {
-                AddressParser.parse(field.value(), found);
-            }
-        }
+        header.values(name).forEach(value -> AddressParser.parse(value, found));
         return found;
     }
 }

@@ -162,6 +162,17 @@ public final class MimeHeader {
         return Optional.empty();
     }
 
+    /** The values of all fields of that name, compared without case. */
+    List<Octets> values(String name) {
+        List<Octets> values = new ArrayList<>();
+        for (int mark = 0; mark < marks.length; mark += STRIDE) {
+            if (name(mark).equalsIgnoreCase(name)) {
+                values.add(field(mark).value());
+            }
+        }
+        return values;
+    }
+
     /** The unfolded text of the first field of that name; absent if there is none, or if it is empty. */
     Optional<String> text(String name) {
         return first(name).map(Field::text).filter(text -> !text.isEmpty());

@@ -80,7 +80,7 @@ final class StructureScanner {
             startMessages();
         }
         while (nextDelimiter()) {
-            int lineEnd = lineEndBefore(position);
+            int lineEnd = lineEndBefore();
             endParts(owner + 1, position - lineEnd, lineEnds - (lineEnd > 0 ? 1 : 0));
             passDelimiter();
             if (closes) {
@@ -120,11 +120,8 @@ final class StructureScanner {
     private void endParts(int from, int bodyEnd, long lineEndsAtEnd) {
         for (int i = open.size() - 1; i >= from; i--) {
             OpenPart part = open.remove(i);
-            // The line end before a delimiter may be the one of an empty line that belongs to the header.
-            boolean isEmpty = bodyEnd <= part.header.end();
-            int partEnd = isEmpty ? part.header.end() : bodyEnd;
-            long lines = isEmpty ? 0 : lineEndsAtEnd - part.lineEndsBefore;
-            open.get(i - 1).inner.add(new MimePart(part.header, part.type, partEnd, part.structure(partEnd, lines)));
+            long lines = lineEndsAtEnd - part.lineEndsBefore;
+            open.get(i - 1).inner.add(new MimePart(part.header, part.type, bodyEnd, part.structure(bodyEnd, lines)));
         }
     }
 
@@ -158,12 +155,16 @@ final class StructureScanner {
         position = afterDelimiter;
     }
 
-    private int lineEndBefore(int lineStart) {
-        int first = open.get(0).header.end();
-        if (lineStart <= first) {
+    /**
+     * Length of the line end that belongs to the delimiter line here. None if the header of the last part goes up to it:
+     * then all open parts end here, so that none ends before one inside it.
+     */
+    private int lineEndBefore() {
+        int bodyStart = open.get(open.size() - 1).header.end();
+        if (position == bodyStart) {
             return 0;
         }
-        return lineStart - 1 > first && array[lineStart - 2] == '\r' ? 2 : 1;
+        return position - 1 > bodyStart && array[position - 2] == '\r' ? 2 : 1;
     }
 
     /** Whether the line that starts here is a delimiter of an open multipart, the innermost first; if so, notes it. */
