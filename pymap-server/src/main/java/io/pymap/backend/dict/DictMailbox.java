@@ -110,13 +110,13 @@ final class DictMailbox implements Mailbox {
 
     /** Claims nothing in a read-only mailbox, where nothing can change. */
     @Override
-    public long claimRecent() {
-        return readOnly ? index.firstRecentUid() : index.claimRecent();
+    public long claimRecent(long lastUid) {
+        return readOnly ? index.firstRecentUid() : index.claimRecent(lastUid);
     }
 
     /** As {@link #claimRecent}, also in a read-only mailbox. */
     void settle() {
-        index.claimRecent();
+        index.claimRecent(Long.MAX_VALUE);
     }
 
     @Override

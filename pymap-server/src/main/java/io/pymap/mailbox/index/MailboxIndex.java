@@ -279,12 +279,16 @@ public final class MailboxIndex {
     }
 
     /** As {@link Mailbox#claimRecent}. */
-    public long claimRecent() {
+    public long claimRecent(long lastUid) {
         lock.lock();
         try {
             long before = firstRecentUid;
-            firstRecentUid = uidNext;
-            recent = 0;
+            long claimed = Math.min(lastUid, uidNext - 1); // what is yet to come is not claimed
+            if (claimed >= before) {
+                firstRecentUid = claimed + 1;
+                recent = 0;
+                byUid.forEachAfter(claimed, message -> recent++);
+            }
             return before;
         } finally {
             lock.unlock();

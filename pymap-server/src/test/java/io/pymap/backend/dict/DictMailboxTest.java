@@ -98,7 +98,7 @@ class DictMailboxTest extends MailboxContract {
         assertThatThrownBy(() -> trash.move(one, inbox)).isInstanceOf(MailboxException.ReadOnly.class);
         assertThatThrownBy(() -> inbox.copy(one, trash)).isInstanceOf(MailboxException.ReadOnly.class);
         assertThatThrownBy(() -> inbox.move(one, trash)).isInstanceOf(MailboxException.ReadOnly.class);
-        trash.claimRecent();
+        trash.claimRecent(Long.MAX_VALUE);
 
         assertThat(trash.counts().recent()).isEqualTo(1);
         assertThat(inbox.counts().messages()).isEqualTo(4);

@@ -165,7 +165,7 @@ class MailboxIndexTest {
     @Test
     void isRestoredWithUidsModSeqsAndCounts() {
         index.append(List.of(arrival("\\Seen"), arrival("word"), arrival("\\Deleted")));
-        index.claimRecent();
+        index.claimRecent(Long.MAX_VALUE);
         index.append(arrivals(1));
         index.store(List.of(1L), FlagChange.add("\\Flagged"), ANY);
         Changes all = index.changesSince(0);
@@ -200,7 +200,7 @@ class MailboxIndexTest {
         index.append(List.of());
         index.remove(List.of(7L));
         index.store(List.of(7L), FlagChange.add("x"), ANY);
-        index.claimRecent();
+        index.claimRecent(Long.MAX_VALUE);
         assertThat(calls).hasValue(0);
 
         index.append(arrivals(3));
@@ -272,7 +272,7 @@ class MailboxIndexTest {
         switch (random.nextInt(8)) {
             case 0 -> index.remove(some);
             case 1 -> index.expungeDeleted(some);
-            case 2 -> index.claimRecent();
+            case 2 -> index.claimRecent(Long.MAX_VALUE);
             case 3 -> index.copy(some, index);
             case 4 -> index.move(some, index);
             case 5 -> index.store(some, new FlagChange(mode, Flags.of(flags)), ANY);

@@ -127,7 +127,7 @@ public record Fetch(MessageSet messages, List<FetchItem> items, List<Parameter> 
                 item.writeTo(out, message);
                 first = false;
             }
-            if (now != numbered.message() && !items.contains(FetchItems.FLAGS)) {
+            if (seenNow.containsKey(now.uid()) && !items.contains(FetchItems.FLAGS)) {
                 FetchItems.FLAGS.writeTo(out.space(), message);
             }
             out.octet(')');
