@@ -19,24 +19,46 @@ final class ExtendedParameters {
      * senders add the plain form for old readers. Split values end before the first number that is missing.
      */
     static Optional<String> find(List<Parameter> parameters, String name) {
+        String key = Ascii.lower(name);
+        String extended = key + "*";
+        if (!isExtended(parameters, extended)) {
+            return plain(parameters, key);
+        }
         Map<String, String> values = new HashMap<>();
         for (Parameter parameter : parameters) {
             values.putIfAbsent(parameter.name(), parameter.value());
         }
-        String key = Ascii.lower(name);
-        String encoded = values.get(key + "*");
+        String encoded = values.get(extended);
         if (encoded != null) {
             return Optional.of(new Joined().add(encoded, true).text());
         }
         Joined joined = new Joined();
         for (int number = 0; ; number++) {
-            String plain = values.get(key + "*" + number);
-            String part = plain != null ? plain : values.get(key + "*" + number + "*");
+            String plain = values.get(extended + number);
+            String part = plain != null ? plain : values.get(extended + number + "*");
             if (part == null) {
                 return number > 0 ? Optional.of(joined.text()) : Optional.ofNullable(values.get(key));
             }
             joined.add(part, plain == null);
         }
+    }
+
+    private static boolean isExtended(List<Parameter> parameters, String prefix) {
+        for (Parameter parameter : parameters) {
+            if (parameter.name().startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Optional<String> plain(List<Parameter> parameters, String key) {
+        for (Parameter parameter : parameters) {
+            if (parameter.name().equals(key)) {
+                return Optional.of(parameter.value());
+            }
+        }
+        return Optional.empty();
     }
 
     /** The octets of the pieces, and the charset that the first encoded one names. */

@@ -150,7 +150,7 @@ public final class MessageDate {
 
     private ZoneOffset zone() {
         String zone = word();
-        if (!zone.matches("[+-]\\d{4}")) {
+        if (!isNumeric(zone)) {
             return ZoneOffset.ofHours(ZONE_HOURS.getOrDefault(zone, 0));
         }
         int minutes = Integer.parseInt(zone.substring(1, 3)) * 60 + Integer.parseInt(zone.substring(3));
@@ -158,5 +158,12 @@ public final class MessageDate {
             return ZoneOffset.UTC;
         }
         return ZoneOffset.ofTotalSeconds((zone.charAt(0) == '-' ? -minutes : minutes) * 60);
+    }
+
+    /** A sign and four digits. */
+    private static boolean isNumeric(String zone) {
+        return zone.length() == 5
+                && (zone.charAt(0) == '+' || zone.charAt(0) == '-')
+                && zone.chars().skip(1).allMatch(Ascii::isDigit);
     }
 }

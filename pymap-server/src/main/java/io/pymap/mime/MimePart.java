@@ -200,10 +200,11 @@ public final class MimePart {
 
     /** Tags of Content-Language (RFC 3282), in their order, comments off; empty without such a field. */
     public List<String> languages() {
-        String value = header.text("Content-Language")
-                .map(StructuredText::withoutComments)
-                .orElse("");
-        return Arrays.stream(value.split(",", -1))
+        return header.text("Content-Language").map(MimePart::tags).orElse(List.of());
+    }
+
+    private static List<String> tags(String value) {
+        return Arrays.stream(StructuredText.withoutComments(value).split(",", -1))
                 .map(String::strip)
                 .filter(tag -> !tag.isEmpty())
                 .toList();

@@ -2,6 +2,8 @@ package io.pymap.mime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.Charset;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -43,5 +45,15 @@ class EncodedWordsTest {
             })
     void decodes(String octets, String text) {
         assertThat(EncodedWords.decode(octets)).isEqualTo(text);
+    }
+
+    @Test
+    void decodesEveryCharsetThereIs() {
+        for (String charset : Charset.availableCharsets().keySet()) {
+            assertThat(EncodedWords.decode("=?" + charset + "?Q?=E4a=00=1B$?= x"))
+                    .as(charset)
+                    .doesNotContain("=?")
+                    .endsWith(" x");
+        }
     }
 }

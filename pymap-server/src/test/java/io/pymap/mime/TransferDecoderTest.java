@@ -34,14 +34,10 @@ class TransferDecoderTest {
                 "YQ==Yg== | ab",
                 "=YWJj | abc",
                 "YWJj=== | abc",
-                "Y=WJj | Xc"
+                "Y=WJj | X\u0098"
             })
     void decodesBase64(String encoded, String expected) {
-        String shown = expected.equals("Xc")
-                ? new String(Base64.getDecoder().decode("WJj"), StandardCharsets.ISO_8859_1)
-                : expected;
-
-        assertThat(decoded("base64", encoded)).isEqualTo(shown);
+        assertThat(decoded("base64", encoded)).isEqualTo(expected);
     }
 
     @ParameterizedTest
