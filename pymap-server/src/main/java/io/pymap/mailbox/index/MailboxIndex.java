@@ -124,6 +124,13 @@ public final class MailboxIndex {
      * @throws MailboxException.OverLimit where so many UIDs are not left, or there would be too many keywords
      */
     public List<Message> append(Collection<Arrival> arrivals) {
+        List<Message> added = add(arrivals);
+        announce(!added.isEmpty());
+        return added;
+    }
+
+    /** As {@link #append}, but tells nobody. */
+    private List<Message> add(Collection<Arrival> arrivals) {
         List<Message> added = new ArrayList<>(arrivals.size());
         lock.lock();
         try {
@@ -142,7 +149,6 @@ public final class MailboxIndex {
         } finally {
             lock.unlock();
         }
-        announce(!added.isEmpty());
         return Collections.unmodifiableList(added);
     }
 
@@ -230,12 +236,16 @@ public final class MailboxIndex {
 
     /** Removes those of the messages that have {@code \Deleted} at this moment. Answers what it removed, in UID order. */
     public List<Message> expungeDeleted(Collection<Long> uids) {
-        return take(uids, message -> message.flags().contains(Flags.DELETED));
+        List<Message> taken = take(uids, message -> message.flags().contains(Flags.DELETED));
+        announce(!taken.isEmpty());
+        return taken;
     }
 
     /** Removes the messages. Answers those that were still here: of many that ask, one gets each message. In UID order. */
     public List<Message> remove(Collection<Long> uids) {
-        return take(uids, message -> true);
+        List<Message> taken = take(uids, message -> true);
+        announce(!taken.isEmpty());
+        return taken;
     }
 
     /** As {@link Mailbox#copy}. */
@@ -256,17 +266,21 @@ public final class MailboxIndex {
         } finally {
             target.lock.unlock();
         }
-        List<Message> originals = remove(uids);
+        List<Message> originals = take(uids, message -> true);
+        List<Message> copies = List.of();
         boolean arrived = false;
         try {
-            List<Message> copies = target.append(arrivals(originals));
+            copies = target.add(arrivals(originals));
             arrived = true;
-            return paired(originals, copies);
         } finally {
             if (!arrived) {
-                append(arrivals(originals));
+                add(arrivals(originals));
             }
+            // Only now, when each message is in its place again, whatever a watcher does.
+            announce(!originals.isEmpty());
         }
+        target.announce(!copies.isEmpty());
+        return paired(originals, copies);
     }
 
     public long firstRecentUid() {
@@ -329,6 +343,7 @@ public final class MailboxIndex {
         return watcher;
     }
 
+    /** Removes and answers the messages, but tells nobody. */
     private List<Message> take(Collection<Long> uids, Predicate<Message> which) {
         long[] wanted = ascending(uids);
         List<Message> taken = new ArrayList<>();
@@ -347,7 +362,6 @@ public final class MailboxIndex {
         } finally {
             lock.unlock();
         }
-        announce(!taken.isEmpty());
         return Collections.unmodifiableList(taken);
     }
 

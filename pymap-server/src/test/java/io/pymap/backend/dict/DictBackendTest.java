@@ -50,6 +50,14 @@ class DictBackendTest extends BackendContract {
     }
 
     @Test
+    void makesUidValidityOfTimeAndChance() {
+        long time = 1_700_000_000L % 65_535 << 16;
+
+        assertThat(backend.account("anna").find(MailboxName.INBOX).orElseThrow().uidValidity())
+                .isBetween(time, time + 65_535);
+    }
+
+    @Test
     void neverBlocks() {
         assertThat(backend.mayBlock()).isFalse();
     }

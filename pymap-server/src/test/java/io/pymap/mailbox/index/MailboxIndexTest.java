@@ -12,6 +12,7 @@ import io.pymap.mailbox.InternalDate;
 import io.pymap.mailbox.MailboxCounts;
 import io.pymap.mailbox.MailboxException;
 import io.pymap.mailbox.Message;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -134,20 +135,57 @@ class MailboxIndexTest {
     void putsMessagesBackWhereTheTargetFillsUpMeanwhile() {
         MailboxIndex target = new MailboxIndex(1, MailboxIndex.MAX_UID);
         index.append(List.of(arrival("\\Flagged")));
-        // The watcher runs between leaving the source and reaching the target, as another session could.
-        AtomicInteger calls = new AtomicInteger();
-        index.watch(() -> {
-            if (calls.getAndIncrement() == 0) {
-                target.append(arrivals(1));
+        // Reads its UIDs once to ask for room and once to take them; another session comes in between.
+        AtomicInteger reads = new AtomicInteger();
+        List<Long> uids = new AbstractList<>() {
+            @Override
+            public Long get(int at) {
+                if (reads.incrementAndGet() == 2) {
+                    target.append(arrivals(1));
+                }
+                return 1L;
             }
-        });
 
-        assertThatThrownBy(() -> index.move(List.of(1L), target)).isInstanceOf(MailboxException.OverLimit.class);
+            @Override
+            public int size() {
+                return 1;
+            }
+        };
 
+        assertThatThrownBy(() -> index.move(uids, target)).isInstanceOf(MailboxException.OverLimit.class);
+
+        assertThat(reads).hasValue(2);
         List<Message> back = index.changesSince(0).updated();
         assertThat(back).extracting(Message::uid).containsExactly(2L);
         assertThat(back.get(0).flags()).isEqualTo(Flags.of("\\Flagged"));
         assertThat(target.counts().messages()).isEqualTo(1);
+    }
+
+    @Test
+    void keepsAMovedMessageInOnePlaceWhereAWatcherFails() {
+        MailboxIndex target = new MailboxIndex(1, 1);
+        index.append(arrivals(2));
+        index.watch(() -> {
+            throw new IllegalStateException("watcher");
+        });
+        assertThatThrownBy(() -> index.move(List.of(1L), target)).hasMessage("watcher");
+        assertThat(index.counts().messages()).isEqualTo(1);
+        assertThat(target.counts().messages()).isEqualTo(1);
+    }
+
+    @Test
+    void callsWatchersOfAMoveWhenBothSidesAreDone() {
+        MailboxIndex target = new MailboxIndex(1, 1);
+        index.append(arrivals(1));
+        List<Long> sums = new ArrayList<>();
+        index.watch(
+                () -> sums.add(index.counts().messages() * 10 + target.counts().messages()));
+        target.watch(
+                () -> sums.add(index.counts().messages() * 10 + target.counts().messages()));
+
+        index.move(List.of(1L), target);
+
+        assertThat(sums).containsExactly(1L, 1L);
     }
 
     @Test
