@@ -20,13 +20,13 @@ public interface SessionListener {
     /** No mailbox is selected any more. */
     default void unselected(String session) {}
 
-    /** @param command its name in upper case, such as {@code UID FETCH}; empty if it could not be read */
+    /** A command has come, named in upper case such as {@code UID FETCH}. */
     default void commandStarted(String session, String tag, String command) {}
 
     /** The client has been told that the server waits for it, as in IDLE. */
     default void awaitsClient(String session, String tag, String command) {}
 
-    /** The tagged line is written. @param status {@code OK}, {@code NO} or {@code BAD} */
+    /** The tagged line is written; the status is OK, NO or BAD. */
     default void commandCompleted(String session, String tag, String command, String status) {}
 
     default void closed(String session) {}

@@ -1,0 +1,32 @@
+package io.pymap.transport;
+
+import io.pymap.imap.engine.SessionListener;
+import io.pymap.imap.engine.Timeouts;
+import io.pymap.imap.session.AuthenticationService;
+import io.pymap.imap.session.Limits;
+import io.pymap.imap.vocabulary.Vocabulary;
+import io.pymap.time.Timers;
+import io.pymap.tls.ServerCertificate;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What the connections of a listener are made of.
+ *
+ * @param hostName the server's name in its greeting
+ * @param certificate asked for with the first connection that wants TLS; none where TLS is switched off
+ * @param proxyProtocol what is expected ahead of everything else on each connection
+ * @param preAuthenticated the user as whom every connection begins, without logging in
+ */
+public record ListenerSettings(
+        Vocabulary vocabulary,
+        AuthenticationService authentication,
+        Limits limits,
+        Timeouts timeouts,
+        Timers timers,
+        SessionListener listener,
+        ConnectionTap tap,
+        String hostName,
+        Optional<Supplier<ServerCertificate>> certificate,
+        ProxyProtocol proxyProtocol,
+        Optional<String> preAuthenticated) {}
