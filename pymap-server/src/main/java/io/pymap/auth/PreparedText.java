@@ -17,7 +17,7 @@ final class PreparedText {
         try {
             return Optional.of(new SASLprep().prepareQuery(text)).filter(prepared -> !prepared.isEmpty());
         } catch (IllegalArgumentException | IndexOutOfBoundsException refused) {
-            // The library looks at the first character of the result, also where nothing is left ("\\u00AD").
+            // The library looks at the first character of the result, also where nothing is left (U+00AD).
             return Optional.empty();
         }
     }

@@ -3,6 +3,7 @@ package io.pymap.auth.sasl;
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.pymap.auth.AuthenticationException;
+import java.util.Arrays;
 import java.util.List;
 
 class SaslFuzzTest {
@@ -16,13 +17,22 @@ class SaslFuzzTest {
         if (data.consumeBoolean()) {
             exchange.open();
         }
-        for (int response = 0; response < 3; response++) {
-            byte[] octets = response < 2 ? data.consumeBytes(data.consumeInt(0, 100)) : data.consumeRemainingAsBytes();
-            try {
-                exchange.respond(octets);
-            } catch (AuthenticationException refused) {
-                // One of the two allowed answers; the other is a step.
+        byte[] rest = data.consumeRemainingAsBytes();
+        int from = 0;
+        // Line feeds stand between the responses, so that inputs can be read and written by people.
+        for (int at = 0; at <= rest.length; at++) {
+            if (at == rest.length || rest[at] == '\n') {
+                respond(exchange, Arrays.copyOfRange(rest, from, at));
+                from = at + 1;
             }
+        }
+    }
+
+    private static void respond(SaslExchange exchange, byte[] octets) {
+        try {
+            exchange.respond(octets);
+        } catch (AuthenticationException refused) {
+            // One of the two allowed answers; the other is a step.
         }
     }
 }
