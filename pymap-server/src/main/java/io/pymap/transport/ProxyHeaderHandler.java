@@ -1,10 +1,7 @@
 package io.pymap.transport;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.ProtocolDetectionResult;
-import io.netty.handler.codec.ProtocolDetectionState;
 import io.netty.handler.codec.haproxy.HAProxyMessage;
 import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
 import io.netty.handler.codec.haproxy.HAProxyProtocolVersion;
@@ -27,7 +24,6 @@ final class ProxyHeaderHandler extends ChannelInboundHandlerAdapter {
     private final ProxyProtocol wanted;
     private final Timers timers;
     private final Begin begin;
-    private boolean detected;
     private Timers.Timer timer = () -> {};
 
     /** Adds the handlers of the session. */
@@ -55,9 +51,19 @@ final class ProxyHeaderHandler extends ChannelInboundHandlerAdapter {
             return;
         }
         timer.cancel();
+        HAProxyProtocolVersion version = header.protocolVersion();
         String source = header.sourceAddress();
         String peer = source == null ? "unknown" : source + ":" + header.sourcePort();
         ReferenceCountUtil.release(message);
+        if ((wanted == ProxyProtocol.V1 && version != HAProxyProtocolVersion.V1)
+                || (wanted == ProxyProtocol.V2 && version != HAProxyProtocolVersion.V2)) {
+            LOG.warn(
+                    "{}: expected a PROXY header of version {}",
+                    context.channel().remoteAddress(),
+                    wanted);
+            context.close();
+            return;
+        }
         begin.accept(context, peer);
         context.pipeline().remove(this);
     }

@@ -1,6 +1,6 @@
 package io.pymap.auth.sasl;
 
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
 /**
@@ -9,4 +9,4 @@ import java.util.random.RandomGenerator;
  * @param random source of challenges; must be a {@code SecureRandom} outside of tests
  * @param host the server's name as clients know it
  */
-public record SaslContext(Clock clock, RandomGenerator random, String host) {}
+public record SaslContext(InstantSource clock, RandomGenerator random, String host) {}

@@ -1,0 +1,320 @@
+package io.pymap.server;
+
+import io.pymap.auth.Authenticator;
+import io.pymap.auth.PasswordHash;
+import io.pymap.auth.sasl.SaslContext;
+import io.pymap.auth.sasl.SaslMechanisms;
+import io.pymap.imap.ImapProtocol;
+import io.pymap.imap.engine.SessionListener;
+import io.pymap.imap.engine.Timeouts;
+import io.pymap.imap.session.AuthenticationService;
+import io.pymap.imap.session.Limits;
+import io.pymap.mailbox.Backend;
+import io.pymap.time.SystemTimers;
+import io.pymap.time.Timers;
+import io.pymap.tls.CertificateTerms;
+import io.pymap.tls.ServerCertificate;
+import io.pymap.transport.ConnectionTap;
+import io.pymap.transport.EventLoops;
+import io.pymap.transport.ImapListener;
+import io.pymap.transport.ListenerSettings;
+import io.pymap.transport.ProxyProtocol;
+import io.pymap.transport.Workers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running IMAP server.
+ *
+ * <pre>{@code
+ * Backend backend = DictBackend.builder().user(new User("ann", "secret")).build();
+ * try (PymapServer server = PymapServer.builder(backend).start()) {
+ *     connect("localhost", server.port());
+ * }
+ * }</pre>
+ */
+public final class PymapServer implements AutoCloseable {
+
+    private final Builder settings;
+    private final EventLoops eventLoops;
+    private final ExecutorService workers;
+    private final ImapListener listener;
+    private final List<InetSocketAddress> addresses = new ArrayList<>();
+    private final List<InetSocketAddress> tlsAddresses = new ArrayList<>();
+    private final @Nullable SystemTimers ownTimers; // null where the caller gave timers
+
+    /** A server of this backend, which is closed with it, on a free port of the loopback interface. */
+    public static Builder builder(Backend backend) {
+        return new Builder(backend);
+    }
+
+    private PymapServer(Builder settings) throws IOException {
+        this.settings = settings;
+        Timers timers = settings.timers;
+        ownTimers = timers == null ? new SystemTimers() : null;
+        Timers used = timers == null ? Objects.requireNonNull(ownTimers) : timers;
+        eventLoops = settings.nativeTransport ? EventLoops.best(settings.threads) : EventLoops.nio(settings.threads);
+        workers = settings.backend.mayBlock() ? Workers.create() : Workers.bounded();
+        SaslContext sasl = new SaslContext(used, settings.random, settings.hostName);
+        listener = new ImapListener(
+                new ListenerSettings(
+                        settings.protocol.vocabulary(),
+                        new AuthenticationService(
+                                settings.backend,
+                                new Authenticator(settings.backend.users(), new PasswordHash()),
+                                settings.mechanisms,
+                                sasl),
+                        settings.limits,
+                        settings.timeouts,
+                        used,
+                        settings.listener,
+                        settings.tap,
+                        settings.hostName,
+                        settings.noTls ? Optional.empty() : Optional.of(certificate(settings.certificate)),
+                        settings.proxyProtocol,
+                        Optional.ofNullable(settings.preAuthenticated)),
+                eventLoops,
+                workers);
+        try {
+            listen();
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void listen() throws IOException {
+        for (String host : settings.hosts) {
+            addresses.add(listener.listen(address(host, settings.port), false));
+            if (settings.tlsPort.isPresent()) {
+                tlsAddresses.add(listener.listen(address(host, settings.tlsPort.getAsInt()), true));
+            }
+        }
+    }
+
+    private static InetSocketAddress address(String host, int port) throws UnknownHostException {
+        try {
+            return new InetSocketAddress(InetAddress.getByName(host), port);
+        } catch (UnknownHostException e) {
+            throw new UnknownHostException("cannot listen on " + host + ": no such host or interface");
+        }
+    }
+
+    /** One for all connections; made up with the first that wants TLS, where none is given. */
+    private static Supplier<ServerCertificate> certificate(@Nullable ServerCertificate given) {
+        if (given != null) {
+            return () -> given;
+        }
+        return new Supplier<>() {
+            private @Nullable ServerCertificate madeUp; // null until it is asked for
+
+            @Override
+            public synchronized ServerCertificate get() {
+                if (madeUp == null) {
+                    madeUp = ServerCertificate.selfSigned(CertificateTerms.loopback(Clock.systemUTC()));
+                }
+                return madeUp;
+            }
+        };
+    }
+
+    /** The port of the first address. */
+    public int port() {
+        return addresses.get(0).getPort();
+    }
+
+    /** The port on which TLS begins with the connection, where there is one. */
+    public OptionalInt tlsPort() {
+        return tlsAddresses.isEmpty()
+                ? OptionalInt.empty()
+                : OptionalInt.of(tlsAddresses.get(0).getPort());
+    }
+
+    /** Where the server listens, with the ports it got; those of TLS are in {@link #tlsAddresses}. */
+    public List<InetSocketAddress> addresses() {
+        return List.copyOf(addresses);
+    }
+
+    public List<InetSocketAddress> tlsAddresses() {
+        return List.copyOf(tlsAddresses);
+    }
+
+    public Backend backend() {
+        return settings.backend;
+    }
+
+    /** How many connections are open. */
+    public int openConnections() {
+        return listener.openConnections();
+    }
+
+    /** Says BYE to every client and ends; returns when all threads of the server have. */
+    @Override
+    public void close() {
+        listener.close();
+        eventLoops.close();
+        workers.shutdownNow();
+        if (ownTimers != null) {
+            ownTimers.close();
+        }
+        settings.backend.close();
+    }
+
+    /** What a server is to be. Every setting has a default. */
+    public static final class Builder {
+
+        private final Backend backend;
+        private List<String> hosts = List.of("127.0.0.1");
+        private int port;
+        private OptionalInt tlsPort = OptionalInt.empty();
+        private @Nullable ServerCertificate certificate; // null for one that is made up
+        private boolean noTls;
+        private ProxyProtocol proxyProtocol = ProxyProtocol.NONE;
+        private ImapProtocol protocol = ImapProtocol.standard();
+        private SaslMechanisms mechanisms = SaslMechanisms.standard();
+        private Limits limits = Limits.DEFAULT;
+        private Timeouts timeouts = Timeouts.DEFAULT;
+        private @Nullable Timers timers; // null for the time of this machine
+        private RandomGenerator random = new SecureRandom();
+        private SessionListener listener = SessionListener.NONE;
+        private ConnectionTap tap = ConnectionTap.NONE;
+        private String hostName = "localhost";
+        private @Nullable String preAuthenticated; // null where clients log in
+        private int threads = 1;
+        private boolean nativeTransport;
+
+        private Builder(Backend backend) {
+            this.backend = backend;
+        }
+
+        /** Names or addresses of the interfaces to listen on; {@code 127.0.0.1} unless said otherwise. */
+        public Builder hosts(String... names) {
+            hosts = List.of(names);
+            return this;
+        }
+
+        /** 0, the default, for a free one. */
+        public Builder port(int number) {
+            port = number;
+            return this;
+        }
+
+        /** Listens on one more port, where TLS begins with the connection (RFC 8314 3.2); 0 for a free one. */
+        public Builder tlsPort(int number) {
+            tlsPort = OptionalInt.of(number);
+            return this;
+        }
+
+        /** For STARTTLS and the TLS port. Without it, one for the loopback interface is made up when it is needed. */
+        public Builder certificate(ServerCertificate own) {
+            certificate = own;
+            return this;
+        }
+
+        /** Without STARTTLS; passwords may be sent in clear text by everybody. */
+        public Builder noTls() {
+            noTls = true;
+            return this;
+        }
+
+        /** Expects a proxy to say who the client is. No client counts as local then. */
+        public Builder proxyProtocol(ProxyProtocol expected) {
+            proxyProtocol = expected;
+            return this;
+        }
+
+        /** The extensions the server has: {@code ImapProtocol.standard().without("MOVE")}. */
+        public Builder protocol(ImapProtocol chosen) {
+            protocol = chosen;
+            return this;
+        }
+
+        public Builder mechanisms(SaslMechanisms offered) {
+            mechanisms = offered;
+            return this;
+        }
+
+        public Builder limits(Limits chosen) {
+            limits = chosen;
+            return this;
+        }
+
+        public Builder timeouts(Timeouts chosen) {
+            timeouts = chosen;
+            return this;
+        }
+
+        /** Where the time and all timers come from. */
+        public Builder timers(Timers source) {
+            timers = source;
+            return this;
+        }
+
+        /** Where challenges come from; a {@code SecureRandom} unless a test needs them to be the same each time. */
+        public Builder random(RandomGenerator source) {
+            random = source;
+            return this;
+        }
+
+        public Builder listener(SessionListener told) {
+            listener = told;
+            return this;
+        }
+
+        public Builder tap(ConnectionTap shown) {
+            tap = shown;
+            return this;
+        }
+
+        /** The server's own name, told in its greeting. */
+        public Builder hostName(String name) {
+            hostName = name;
+            return this;
+        }
+
+        /** Greets every client with PREAUTH, as this user. */
+        public Builder preAuthenticated(String user) {
+            preAuthenticated = user;
+            return this;
+        }
+
+        /** How many event loops; 1 is enough for tests. */
+        public Builder threads(int count) {
+            threads = count;
+            return this;
+        }
+
+        /** Sockets of the operating system's own kind where Netty has them on the class path. */
+        public Builder nativeTransport() {
+            nativeTransport = true;
+            return this;
+        }
+
+        /**
+         * Starts the server; it listens when this returns.
+         *
+         * @throws UncheckedIOException where an address cannot be had, with one line that says which
+         */
+        public PymapServer start() {
+            try {
+                return new PymapServer(this);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e.getMessage(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,271 @@
+package io.pymap.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
+import io.pymap.imap.engine.ImapEngine;
+import io.pymap.imap.engine.Output;
+import io.pymap.imap.session.ResponseCode;
+import io.pymap.imap.syntax.Frame;
+import io.pymap.imap.syntax.FrameLimits;
+import io.pymap.mailbox.Content;
+import io.pymap.time.Timers;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Joins one channel to one engine.
+ *
+ * <p>Fields belong to the event loop. The engine runs on {@code turns}, which is the event loop itself where the backend
+ * never blocks.
+ */
+final class ConnectionHandler extends SimpleChannelInboundHandler<Frame> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionHandler.class);
+
+    /** Commands that may wait before no more are read. */
+    private static final int MAX_BACKLOG = 64;
+
+    /** How long a client may take to close a connection that we have ended. */
+    private static final Duration LINGER = Duration.ofSeconds(2);
+
+    private final String id;
+    private final CommandFramer framer;
+    private final Executor turns;
+    private final Timers timers;
+    private final Supplier<SslHandler> tls;
+    private final ImapEngine engine;
+    private final ChannelOutput output;
+    private List<Frame> batch = new ArrayList<>();
+    private boolean ended;
+    private volatile boolean backlogged;
+
+    /**
+     * A handler that begins its session when it is added to a channel.
+     *
+     * @param tls makes the handler for STARTTLS
+     * @param engine makes the engine for an output
+     */
+    ConnectionHandler(
+            String id,
+            Channel channel,
+            CommandFramer framer,
+            Executor turns,
+            Timers timers,
+            Supplier<SslHandler> tls,
+            Function<Output, ImapEngine> engine) {
+        this.id = id;
+        this.framer = framer;
+        this.turns = turns;
+        this.timers = timers;
+        this.tls = tls;
+        this.output = new ChannelOutput(channel);
+        this.engine = engine.apply(output);
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        LOG.debug("{}: connected", id);
+        turns.execute(engine::greet);
+    }
+
+    /** Says goodbye and closes. May be called on any thread. */
+    void shutDown() {
+        turns.execute(() -> engine.bye(ResponseCode.UNAVAILABLE, "Server is shutting down."));
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, Frame frame) {
+        if (!ended) {
+            batch.add(frame);
+        }
+    }
+
+    /** One turn and one flush for all the commands that came in one read. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        if (!batch.isEmpty()) {
+            List<Frame> frames = batch;
+            batch = new ArrayList<>();
+            run(() -> engine.received(frames));
+        }
+        readOrPause();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (context.channel().isWritable()) {
+            run(engine::writable);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        LOG.debug("{}: closed", id);
+        ended = true;
+        run(engine::closed);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (cause instanceof IOException || cause.getCause() instanceof SSLException) { // the client's network or TLS
+            LOG.debug("{}: {}", id, cause.toString());
+        } else {
+            LOG.error("{}: closing after an internal error", id, cause);
+        }
+        context.close();
+    }
+
+    private void run(Runnable turn) {
+        if (turns == output.channel.eventLoop()) {
+            turn.run();
+            backlogged = engine.backlog() > MAX_BACKLOG;
+            readOrPause();
+            return;
+        }
+        turns.execute(() -> {
+            turn.run();
+            boolean before = backlogged;
+            backlogged = engine.backlog() > MAX_BACKLOG;
+            if (before != backlogged) {
+                output.channel.eventLoop().execute(this::readOrPause);
+            }
+        });
+    }
+
+    /** Reads no more than can be worked on: memory is the client's to fill only so far. */
+    private void readOrPause() {
+        boolean pause = !ended && (backlogged || (framer.isHeld() && framer.hasUnread()));
+        if (output.channel.config().isAutoRead() == pause) {
+            output.channel.config().setAutoRead(!pause);
+        }
+    }
+
+    /** The way out of the engine: called on its executor, done on the event loop in the same order. */
+    private final class ChannelOutput implements Output {
+
+        private final Channel channel;
+
+        ChannelOutput(Channel channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        public boolean isWritable() {
+            return channel.isWritable();
+        }
+
+        @Override
+        public void octets(byte[] octets, int length) {
+            ByteBuf buffer = channel.alloc().ioBuffer(length);
+            channel.write(buffer.writeBytes(octets, 0, length));
+        }
+
+        @Override
+        public void content(Content content) {
+            Content.InMemory octets = content.load();
+            channel.write(Unpooled.wrappedBuffer(octets.array(), octets.offset(), octets.length()));
+        }
+
+        @Override
+        public void flush() {
+            channel.flush();
+        }
+
+        @Override
+        public void close() {
+            onEventLoop(() -> {
+                ended = true;
+                boolean lingers = channel.isWritable()
+                        && channel instanceof DuplexChannel
+                        && channel.pipeline().get(SslHandler.class) == null;
+                channel.config().setAutoRead(true);
+                if (!lingers) {
+                    channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+                    if (!channel.isWritable()) {
+                        channel.close();
+                    }
+                    return;
+                }
+                // A close with octets unread would reset the connection, and the client never see our last words.
+                channel.writeAndFlush(Unpooled.EMPTY_BUFFER)
+                        .addListener(flushed -> ((DuplexChannel) channel).shutdownOutput());
+                Timers.Timer timer = timers.schedule(LINGER, channel::close);
+                channel.closeFuture().addListener(closed -> timer.cancel());
+            });
+        }
+
+        @Override
+        public void acceptLiteral() {
+            onFramer(framer::accept);
+        }
+
+        @Override
+        public void refuseLiteral() {
+            onFramer(framer::refuse);
+        }
+
+        @Override
+        public void proceed() {
+            onFramer(framer::proceed);
+        }
+
+        @Override
+        public void startTls() {
+            onEventLoop(() -> {
+                if (framer.hasUnread()) { // RFC 9051 6.2.1: nothing sent in clear may count behind TLS
+                    LOG.warn("{}: closing: commands in clear text behind STARTTLS", id);
+                    channel.close();
+                    return;
+                }
+                channel.pipeline().addFirst("tls", tls.get());
+            });
+            proceed();
+        }
+
+        @Override
+        public void limit(FrameLimits limits) {
+            onEventLoop(() -> framer.limit(limits));
+        }
+
+        private void onFramer(FramerAction action) {
+            // Queued even on the event loop: the framer may be in the middle of what led here.
+            channel.eventLoop().execute(() -> {
+                ChannelHandlerContext context = channel.pipeline().context(framer);
+                if (context != null && !ended) {
+                    try {
+                        action.on(context);
+                    } catch (Exception e) {
+                        context.fireExceptionCaught(e);
+                    }
+                }
+            });
+        }
+
+        private void onEventLoop(Runnable action) {
+            if (channel.eventLoop().inEventLoop()) {
+                action.run();
+            } else {
+                channel.eventLoop().execute(action);
+            }
+        }
+    }
+
+    /** Something for the framer to do. */
+    private interface FramerAction {
+        void on(ChannelHandlerContext context) throws Exception;
+    }
+}

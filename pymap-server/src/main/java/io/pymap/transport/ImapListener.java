@@ -1,0 +1,179 @@
+package io.pymap.transport;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.ssl.SslHandler;
+import io.pymap.imap.engine.ImapEngine;
+import io.pymap.imap.engine.Output;
+import io.pymap.imap.session.Connection;
+import io.pymap.imap.session.SessionState;
+import io.pymap.tls.ServerCertificate;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+
+/** Listens for IMAP connections, on as many addresses as it is told to. */
+public final class ImapListener implements AutoCloseable {
+
+    private final ListenerSettings settings;
+    private final EventLoops eventLoops;
+    private final Executor workers;
+    private final AtomicLong connections = new AtomicLong();
+    private final Set<ConnectionHandler> open = ConcurrentHashMap.newKeySet();
+    private final Set<Channel> listening = ConcurrentHashMap.newKeySet();
+
+    public ImapListener(ListenerSettings settings, EventLoops eventLoops, Executor workers) {
+        this.settings = settings;
+        this.eventLoops = eventLoops;
+        this.workers = workers;
+    }
+
+    /**
+     * Begins to listen.
+     *
+     * @param address with port 0 for one that is free
+     * @param implicitTls whether TLS begins with the connection (RFC 8314 3.2)
+     * @return the address, with the port that it got
+     * @throws IOException where the address cannot be had
+     */
+    public InetSocketAddress listen(InetSocketAddress address, boolean implicitTls) throws IOException {
+        ChannelFuture bound = new ServerBootstrap()
+                .group(eventLoops.group())
+                .channel(eventLoops.serverChannel())
+                .option(ChannelOption.SO_BACKLOG, 1024)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childHandler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        initialize(channel, implicitTls);
+                    }
+                })
+                .bind(address)
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new IOException(
+                    "cannot listen on " + address.getHostString() + ":" + address.getPort() + ": "
+                            + bound.cause().getMessage(),
+                    bound.cause());
+        }
+        listening.add(bound.channel());
+        return (InetSocketAddress) bound.channel().localAddress();
+    }
+
+    /** How many connections are open. */
+    public int openConnections() {
+        return open.size();
+    }
+
+    private void initialize(Channel channel, boolean implicitTls) {
+        if (settings.proxyProtocol() == ProxyProtocol.NONE) {
+            begin(channel, implicitTls, peer(channel.remoteAddress()), isLoopback(channel.remoteAddress()));
+            return;
+        }
+        // Whoever the proxy says it is: an address that is only claimed gives no right to send passwords in clear.
+        channel.pipeline()
+                .addLast(
+                        "proxy",
+                        new ProxyHeaderHandler(
+                                settings.proxyProtocol(),
+                                settings.timers(),
+                                (context, peer) -> begin(channel, implicitTls, peer, false)));
+    }
+
+    private static String peer(SocketAddress address) {
+        return address instanceof InetSocketAddress inet
+                ? inet.getHostString() + ":" + inet.getPort()
+                : String.valueOf(address);
+    }
+
+    private static boolean isLoopback(SocketAddress address) {
+        if (address instanceof InetSocketAddress inet) {
+            InetAddress host = inet.getAddress();
+            return host != null && host.isLoopbackAddress();
+        }
+        return false;
+    }
+
+    private void begin(Channel channel, boolean implicitTls, String peer, boolean loopback) {
+        String id = Long.toString(connections.incrementAndGet());
+        boolean tls = settings.certificate().isPresent();
+        Connection connection = new Connection(
+                id,
+                settings.vocabulary().names(),
+                settings.limits(),
+                settings.timers(),
+                tls,
+                implicitTls,
+                loopback || !tls);
+        boolean mayBlock = settings.authentication().backend().mayBlock();
+        Executor turns = mayBlock ? new SerialExecutor(workers) : channel.eventLoop();
+        ImapEngine.Surroundings surroundings = new ImapEngine.Surroundings(
+                settings.vocabulary(),
+                settings.timers(),
+                settings.timeouts(),
+                settings.listener(),
+                turns,
+                mayBlock ? Runnable::run : workers,
+                "Server ready " + settings.hostName());
+        CommandFramer framer = new CommandFramer(settings.limits().beforeLogin());
+        settings.tap().opened(id, peer);
+        ChannelPipeline pipeline = channel.pipeline();
+        if (implicitTls) {
+            pipeline.addLast("tls", tlsHandler());
+        }
+        if (settings.tap() != ConnectionTap.NONE) {
+            pipeline.addLast("tap", new TapHandler(id, settings.tap()));
+        }
+        pipeline.addLast("framer", framer);
+        ConnectionHandler handler = new ConnectionHandler(
+                id,
+                channel,
+                framer,
+                turns,
+                settings.timers(),
+                this::tlsHandler,
+                output -> engine(surroundings, connection, output));
+        open.add(handler);
+        channel.closeFuture().addListener(closed -> open.remove(handler));
+        pipeline.addLast("connection", handler);
+    }
+
+    private ImapEngine engine(ImapEngine.Surroundings surroundings, Connection connection, Output output) {
+        SessionState initial = settings.preAuthenticated()
+                .<SessionState>map(user -> new SessionState.Authenticated(
+                        connection, settings.authentication().backend().account(user)))
+                .orElseGet(() -> new SessionState.NotAuthenticated(connection, settings.authentication()));
+        return new ImapEngine(surroundings, initial, output);
+    }
+
+    private SslHandler tlsHandler() {
+        ServerCertificate certificate = settings.certificate()
+                .map(Supplier::get)
+                .orElseThrow(() -> new IllegalStateException("TLS is switched off"));
+        SSLContext context = certificate.serverContext();
+        SSLEngine engine = certificate.serverEngine(context);
+        return new SslHandler(engine);
+    }
+
+    /** Accepts no more connections, says goodbye to those there are, and waits a moment for them to go. */
+    @Override
+    public void close() {
+        for (Channel channel : listening) {
+            channel.close().awaitUninterruptibly();
+        }
+        open.forEach(ConnectionHandler::shutDown);
+    }
+}
