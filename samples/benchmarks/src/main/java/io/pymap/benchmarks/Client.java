@@ -1,0 +1,112 @@
+package io.pymap.benchmarks;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+
+/** A blocking client that understands no more than it must, so that it costs little. */
+final class Client implements AutoCloseable {
+
+    private final Socket socket;
+    private final InputStream in;
+    private final OutputStream out;
+    private final byte[] line = new byte[1 << 20];
+    private int tags;
+
+    Client(int port) throws IOException {
+        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setTcpNoDelay(true);
+        in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
+        out = socket.getOutputStream();
+        readLine();
+    }
+
+    Client loggedIn() throws IOException {
+        command("LOGIN " + Candidate.USER + " " + Candidate.PASSWORD);
+        return this;
+    }
+
+    /** Sends a command and reads to its end. Answers how many lines came. */
+    int command(String command) throws IOException {
+        String tag = "t" + ++tags;
+        out.write((tag + " " + command + "\r\n").getBytes(ISO_8859_1));
+        return readTo(tag);
+    }
+
+    void append(String mailbox, byte[] message) throws IOException {
+        String tag = "t" + ++tags;
+        out.write((tag + " APPEND " + mailbox + " {" + message.length + "}\r\n").getBytes(ISO_8859_1));
+        readLine();
+        byte[] literal = new byte[message.length + 2];
+        System.arraycopy(message, 0, literal, 0, message.length);
+        literal[message.length] = '\r';
+        literal[message.length + 1] = '\n';
+        out.write(literal);
+        readTo(tag);
+    }
+
+    private int readTo(String tag) throws IOException {
+        int lines = 0;
+        while (true) {
+            int length = readLine();
+            lines++;
+            if (startsWith(tag, length)) {
+                String end = new String(line, 0, length, ISO_8859_1);
+                if (!end.startsWith(tag + " OK")) {
+                    throw new IOException(end);
+                }
+                return lines;
+            }
+        }
+    }
+
+    private boolean startsWith(String tag, int length) {
+        if (length <= tag.length() || line[tag.length()] != ' ') {
+            return false;
+        }
+        for (int i = 0; i < tag.length(); i++) {
+            if (line[i] != tag.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Reads a line with all literals in it; keeps what stands behind the last one. */
+    private int readLine() throws IOException {
+        while (true) {
+            int length = 0;
+            int octet;
+            while ((octet = in.read()) != '\n') {
+                if (octet < 0) {
+                    throw new IOException("closed by the server");
+                }
+                line[length++] = (byte) octet;
+            }
+            length--; // CR
+            if (length < 3 || line[length - 1] != '}') {
+                return length;
+            }
+            int at = length - 2;
+            int scale = 1;
+            int size = 0;
+            for (; at >= 0 && line[at] >= '0' && line[at] <= '9'; at--, scale *= 10) {
+                size += (line[at] - '0') * scale;
+            }
+            if (at < 0 || line[at] != '{') {
+                return length;
+            }
+            in.skipNBytes(size);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
