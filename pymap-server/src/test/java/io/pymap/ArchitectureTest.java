@@ -1,0 +1,215 @@
+package io.pymap;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The rules of dependency, as pymap-server/ARCHITECTURE.md gives them. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ArchitectureTest {
+
+    private JavaClasses classes;
+
+    @BeforeAll
+    void readClasses() {
+        classes = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("io.pymap");
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("io.pymap.(**)").should().beFreeOfCycles().check(classes);
+    }
+
+    @Test
+    void onlyTransportKnowsNetty() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.pymap.transport..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.netty..")
+                .check(classes);
+    }
+
+    @Test
+    void onlyTheCommandKnowsItsLibraries() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.pymap.cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("picocli..", "ch.qos.logback..")
+                .check(classes);
+    }
+
+    @Test
+    void theModelDependsOnNothingOfOurs() {
+        classes()
+                .that()
+                .resideInAPackage("io.pymap.mailbox")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("io.pymap.mailbox", "io.pymap.mime", "java..", "org.jspecify..")
+                .check(classes);
+        classes()
+                .that()
+                .resideInAPackage("io.pymap.mime")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("io.pymap.mime", "java..", "org.jspecify..")
+                .check(classes);
+    }
+
+    @Test
+    void layersLookDownOnly() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .withOptionalLayers(true)
+                .layer("command line")
+                .definedBy("io.pymap.cli..")
+                .layer("server")
+                .definedBy("io.pymap.server..")
+                .layer("transport")
+                .definedBy("io.pymap.transport..")
+                .layer("transcript")
+                .definedBy("io.pymap.transcript..")
+                .layer("backends")
+                .definedBy("io.pymap.backend..")
+                .layer("protocol")
+                .definedBy("io.pymap.imap")
+                .layer("engine")
+                .definedBy("io.pymap.imap.engine..")
+                .layer("extensions")
+                .definedBy("io.pymap.imap.extension..")
+                .layer("commands")
+                .definedBy("io.pymap.imap.command..")
+                .layer("vocabulary")
+                .definedBy("io.pymap.imap.vocabulary..")
+                .layer("session")
+                .definedBy("io.pymap.imap.session..")
+                .layer("syntax")
+                .definedBy("io.pymap.imap.syntax..")
+                .layer("mailbox")
+                .definedBy("io.pymap.mailbox..")
+                .whereLayer("command line")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("server")
+                .mayOnlyBeAccessedByLayers("command line")
+                .whereLayer("transport")
+                .mayOnlyBeAccessedByLayers("server", "command line")
+                .whereLayer("transcript")
+                .mayOnlyBeAccessedByLayers("server", "command line")
+                .whereLayer("backends")
+                .mayOnlyBeAccessedByLayers("server", "command line")
+                .whereLayer("protocol")
+                .mayOnlyBeAccessedByLayers("server", "command line")
+                .whereLayer("engine")
+                .mayOnlyBeAccessedByLayers("transport", "server", "command line")
+                .whereLayer("extensions")
+                .mayOnlyBeAccessedByLayers("protocol")
+                .whereLayer("commands")
+                .mayOnlyBeAccessedByLayers("extensions", "protocol")
+                .whereLayer("vocabulary")
+                .mayOnlyBeAccessedByLayers("commands", "extensions", "protocol", "engine", "transport", "server")
+                .whereLayer("mailbox")
+                .mayNotAccessAnyLayer()
+                .whereLayer("syntax")
+                .mayOnlyAccessLayers("mailbox")
+                .whereLayer("session")
+                .mayOnlyAccessLayers("syntax", "mailbox")
+                .check(classes);
+    }
+
+    @Test
+    void backendsKnowNeitherEachOtherNorTheProtocol() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.pymap.backend..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.pymap.imap..", "io.pymap.transport..", "io.pymap.server..")
+                .check(classes);
+        slices().matching("io.pymap.backend.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .check(classes);
+    }
+
+    @Test
+    void theProtocolNeverWaits() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.pymap.imap..")
+                .should()
+                .callMethod(Thread.class, "sleep", long.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(CompletableFuture.class)
+                .check(classes);
+        noMethods()
+                .that()
+                .areDeclaredInClassesThat()
+                .resideInAPackage("io.pymap.imap..")
+                .should()
+                .haveModifier(JavaModifier.SYNCHRONIZED)
+                .check(classes);
+    }
+
+    @Test
+    void nothingStaticCanChange() {
+        fields().that()
+                .areStatic()
+                .and()
+                .areDeclaredInClassesThat()
+                .areNotEnums()
+                .should()
+                .beFinal()
+                .check(classes);
+    }
+
+    @Test
+    void wordsOfTheProtocolHaveNoState() {
+        DescribedPredicate<JavaClass> iterators =
+                DescribedPredicate.describe("iterators", type -> type.isAssignableTo(Iterator.class));
+        fields().that()
+                .areDeclaredInClassesThat()
+                .resideInAnyPackage("io.pymap.imap.command..", "io.pymap.imap.extension..")
+                .and()
+                .areDeclaredInClassesThat(DescribedPredicate.not(iterators)) // the data of one reply, while it is sent
+                .should()
+                .beFinal()
+                .check(classes);
+    }
+
+    @Test
+    void timeComesFromTimers() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.pymap.time..")
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(Instant.class, "now")
+                .check(classes);
+    }
+}
