@@ -86,6 +86,7 @@ public final class PymapServer implements AutoCloseable {
                         settings.hostName,
                         settings.noTls ? Optional.empty() : Optional.of(certificate(settings.certificate)),
                         settings.proxyProtocol,
+                        settings.connectionsPerPeer,
                         Optional.ofNullable(settings.preAuthenticated)),
                 eventLoops,
                 workers);
@@ -184,6 +185,7 @@ public final class PymapServer implements AutoCloseable {
         private @Nullable ServerCertificate certificate; // null for one that is made up
         private boolean noTls;
         private ProxyProtocol proxyProtocol = ProxyProtocol.NONE;
+        private int connectionsPerPeer = Integer.MAX_VALUE;
         private ImapProtocol protocol = ImapProtocol.standard();
         private SaslMechanisms mechanisms = SaslMechanisms.standard();
         private Limits limits = Limits.DEFAULT;
@@ -234,6 +236,12 @@ public final class PymapServer implements AutoCloseable {
         /** Expects a proxy to say who the client is. No client counts as local then. */
         public Builder proxyProtocol(ProxyProtocol expected) {
             proxyProtocol = expected;
+            return this;
+        }
+
+        /** Most connections from one address at a time; no limit unless said otherwise. */
+        public Builder connectionsPerPeer(int most) {
+            connectionsPerPeer = most;
             return this;
         }
 

@@ -1,8 +1,10 @@
 package io.pymap.transport;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
@@ -16,6 +18,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -27,11 +31,15 @@ import javax.net.ssl.SSLEngine;
 /** Listens for IMAP connections, on as many addresses as it is told to. */
 public final class ImapListener implements AutoCloseable {
 
+    private static final byte[] TOO_MANY =
+            "* BYE [UNAVAILABLE] Too many connections from your address.\r\n".getBytes(StandardCharsets.US_ASCII);
+
     private final ListenerSettings settings;
     private final EventLoops eventLoops;
     private final Executor workers;
     private final AtomicLong connections = new AtomicLong();
     private final Set<ConnectionHandler> open = ConcurrentHashMap.newKeySet();
+    private final Map<InetAddress, Integer> peers = new ConcurrentHashMap<>(); // open connections of each
     private final Set<Channel> listening = ConcurrentHashMap.newKeySet();
 
     public ImapListener(ListenerSettings settings, EventLoops eventLoops, Executor workers) {
@@ -79,6 +87,10 @@ public final class ImapListener implements AutoCloseable {
     }
 
     private void initialize(Channel channel, boolean implicitTls) {
+        if (!admits(channel)) {
+            channel.writeAndFlush(Unpooled.wrappedBuffer(TOO_MANY)).addListener(ChannelFutureListener.CLOSE);
+            return;
+        }
         if (settings.proxyProtocol() == ProxyProtocol.NONE) {
             begin(channel, implicitTls, peer(channel.remoteAddress()), isLoopback(channel.remoteAddress()));
             return;
@@ -91,6 +103,20 @@ public final class ImapListener implements AutoCloseable {
                                 settings.proxyProtocol(),
                                 settings.timers(),
                                 (context, peer) -> begin(channel, implicitTls, peer, false)));
+    }
+
+    /** Counts the connection against its address. Behind a proxy that is the proxy's, which is not limited. */
+    private boolean admits(Channel channel) {
+        if (settings.connectionsPerPeer() == Integer.MAX_VALUE
+                || settings.proxyProtocol() != ProxyProtocol.NONE
+                || !(channel.remoteAddress() instanceof InetSocketAddress inet)) {
+            return true;
+        }
+        InetAddress address = inet.getAddress();
+        channel.closeFuture()
+                .addListener(closed -> peers.computeIfPresent(
+                        address, (peer, count) -> count == 1 ? null : Integer.valueOf(count - 1)));
+        return peers.merge(address, 1, Integer::sum) <= settings.connectionsPerPeer();
     }
 
     private static String peer(SocketAddress address) {

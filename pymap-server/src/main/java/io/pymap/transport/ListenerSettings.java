@@ -16,6 +16,7 @@ import java.util.function.Supplier;
  * @param hostName the server's name in its greeting
  * @param certificate asked for with the first connection that wants TLS; none where TLS is switched off
  * @param proxyProtocol what is expected ahead of everything else on each connection
+ * @param connectionsPerPeer most connections from one address; more are greeted with BYE
  * @param preAuthenticated the user as whom every connection begins, without logging in
  */
 public record ListenerSettings(
@@ -29,4 +30,5 @@ public record ListenerSettings(
         String hostName,
         Optional<Supplier<ServerCertificate>> certificate,
         ProxyProtocol proxyProtocol,
+        int connectionsPerPeer,
         Optional<String> preAuthenticated) {}

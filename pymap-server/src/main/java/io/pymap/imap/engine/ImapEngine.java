@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,7 @@ public final class ImapEngine {
     private final Queue<Frame> waiting = new ArrayDeque<>();
     private SessionState state;
     private @Nullable Exchange current; // null between commands
+    private final AtomicBoolean newsPending = new AtomicBoolean();
     private Watch watch = () -> {}; // of the mailbox in which the client idles
     private Timers.Timer timer = () -> {};
     private Instant lastActivity;
@@ -327,9 +329,7 @@ public final class ImapEngine {
                 writer.text("+ ").text(asks.prompt()).endLine();
                 lastSignOfLife = surroundings.timers().instant();
                 if (asks.showsUpdates() && state instanceof Selected selected) {
-                    watch = selected.view()
-                            .mailbox()
-                            .watch(() -> surroundings.turns().execute(ImapEngine.this::turn));
+                    watch = selected.view().mailbox().watch(this::oneTurnForAllNews);
                 }
                 surroundings.listener().awaitsClient(id(), tag, name);
             }
@@ -353,6 +353,16 @@ public final class ImapEngine {
             return false;
         }
 
+        /** Called on any thread. Many changes cause one turn. */
+        private void oneTurnForAllNews() {
+            if (newsPending.compareAndSet(false, true)) {
+                surroundings.turns().execute(() -> {
+                    newsPending.set(false);
+                    turn();
+                });
+            }
+        }
+
         private Telling telling() {
             return new Telling(spec != null && spec.byUid(), state.connection().enabled("CONDSTORE"));
         }
@@ -361,6 +371,12 @@ public final class ImapEngine {
             current = null;
             if (!(last.outcome() instanceof Reply.Completed done)) {
                 throw new IllegalStateException("a refusal that asks");
+            }
+            if (state instanceof Selected selected
+                    && done.status() == Reply.Status.NO
+                    && spec != null
+                    && spec.is(Trait.DESELECTS)) {
+                done = done.entering(selected.unselected());
             }
             if (state instanceof Selected selected && done.next().isEmpty()) {
                 boolean mayExpunge = spec == null || !spec.is(Trait.HIDES_EXPUNGES);
