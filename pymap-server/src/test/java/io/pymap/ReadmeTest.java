@@ -1,0 +1,53 @@
+package io.pymap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pymap.imap.ImapProtocol;
+import io.pymap.imap.vocabulary.Extension;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What README says is what the code does: its table of extensions, and its snippets, which are cut from the samples. */
+class ReadmeTest {
+
+    private static final Path ROOT = Path.of("..");
+
+    @Test
+    void listsEveryExtension() throws IOException {
+        String readme = Files.readString(ROOT.resolve("README.md"));
+        Matcher table = Pattern.compile("<!-- extensions:[^\n]*-->\n(.*?)<!-- end of extensions -->", Pattern.DOTALL)
+                .matcher(readme);
+
+        assertThat(table.find()).isTrue();
+        assertThat(table.group(1)).isEqualTo(expectedTable());
+    }
+
+    private static String expectedTable() {
+        return ImapProtocol.standard().extensions().stream()
+                .map(ReadmeTest::row)
+                .collect(Collectors.joining("", "| name | source | what it gives |\n|---|---|---|\n", ""));
+    }
+
+    private static String row(Extension extension) {
+        return "| " + extension.name() + " | " + extension.source() + " | " + extension.summary() + " |\n";
+    }
+
+    @Test
+    void showsSnippetsThatAreCompiled() throws IOException {
+        String readme = Files.readString(ROOT.resolve("README.md"));
+        Matcher snippets =
+                Pattern.compile("<!-- snippet: (\\S+) -->\n```java\n(.*?)```", Pattern.DOTALL).matcher(readme);
+
+        int count = 0;
+        while (snippets.find()) {
+            count++;
+            assertThat(Files.readString(ROOT.resolve(snippets.group(1)))).contains(snippets.group(2));
+        }
+        assertThat(count).isPositive().isEqualTo(readme.split("```java", -1).length - 1);
+    }
+}
