@@ -6,6 +6,7 @@ import io.pymap.mailbox.User;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
 /** {@code pymap dict}: mail in memory. */
@@ -33,7 +34,8 @@ final class DictCommand extends BackendCommand {
             names = "--user",
             paramLabel = "NAME:PASSWORD",
             description =
-                    "A user with empty mailboxes. Repeatable. The password may be hashed, such as {BLF-CRYPT}$2y$...")
+                    "A user with empty mailboxes. Repeatable. The password may be hashed, such as {BLF-CRYPT}$2y$...",
+            showDefaultValue = Visibility.NEVER)
     private List<String> users = new ArrayList<>();
 
     @Override

@@ -35,21 +35,24 @@ final class ListenOptions {
             names = "--tls-port",
             paramLabel = "NUM",
             converter = PortNumber.class,
-            description = "One more port, where TLS begins with the connection; 0 for a free one.")
+            description = "One more port, where TLS begins with the connection; 0 for a free one.",
+            showDefaultValue = Visibility.NEVER)
     private Optional<Integer> tlsPort = Optional.empty();
 
     @Option(
             names = "--cert",
             paramLabel = "FILE",
             description = "PEM file with the certificate chain; the variable CERT_FILE goes before it. Without one, a"
-                    + " certificate for localhost is made up.")
+                    + " certificate for localhost is made up.",
+            showDefaultValue = Visibility.NEVER)
     private Optional<Path> cert = Optional.empty();
 
     @Option(
             names = "--key",
             paramLabel = "FILE",
             description = "PEM file with the private key; the variable KEY_FILE goes before it. Without one, the key"
-                    + " is in the file of --cert.")
+                    + " is in the file of --cert.",
+            showDefaultValue = Visibility.NEVER)
     private Optional<Path> key = Optional.empty();
 
     @Option(names = "--no-tls", description = "No STARTTLS; anybody may send passwords in clear text.")

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -28,16 +29,22 @@ final class ProtocolOptions {
     @Option(
             names = "--with",
             paramLabel = "CAPABILITY",
-            description = "Offer what is off by default: AUTH=CRAM-MD5. Repeatable.")
+            description = "Offer what is off by default: AUTH=CRAM-MD5. Repeatable.",
+            showDefaultValue = Visibility.NEVER)
     private List<String> with = new ArrayList<>();
 
     @Option(
             names = "--without",
             paramLabel = "CAPABILITY",
-            description = "Neither tell nor understand it: MOVE, say, or AUTH=LOGIN. Repeatable.")
+            description = "Neither tell nor understand it: MOVE, say, or AUTH=LOGIN. Repeatable.",
+            showDefaultValue = Visibility.NEVER)
     private List<String> without = new ArrayList<>();
 
-    @Option(names = "--hide", paramLabel = "CAPABILITY", description = "Understand but do not tell it. Repeatable.")
+    @Option(
+            names = "--hide",
+            paramLabel = "CAPABILITY",
+            description = "Understand but do not tell it. Repeatable.",
+            showDefaultValue = Visibility.NEVER)
     private List<String> hidden = new ArrayList<>();
 
     void applyTo(PymapServer.Builder builder) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -25,7 +26,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "An argument @FILE stands for the lines of that file, one argument a line,",
-            "in which $NAME and ${NAME} stand for environment variables and $$ for $."
+            "in which $NAME and $${NAME} stand for environment variables and $$$$ for $."
         })
 final class PymapCommand implements Runnable {
 
@@ -40,16 +41,22 @@ final class PymapCommand implements Runnable {
             names = "--pid-file",
             paramLabel = "FILE",
             description = "Write the process number there; it is removed at the end. Of two servers with one file the"
-                    + " second does not start.")
+                    + " second does not start.",
+            showDefaultValue = Visibility.NEVER)
     private Optional<Path> pidFile = Optional.empty();
 
-    @Option(names = "--logging-cfg", paramLabel = "FILE", description = "Logback's XML, in place of warnings only.")
+    @Option(
+            names = "--logging-cfg",
+            paramLabel = "FILE",
+            description = "Logback's XML, in place of warnings only.",
+            showDefaultValue = Visibility.NEVER)
     private Optional<Path> loggingCfg = Optional.empty();
 
     @Option(
             names = "--no-service",
             paramLabel = "NAME",
-            description = "Do not start that service (there is one: " + IMAP + "). Repeatable.")
+            description = "Do not start that service (there is one: " + IMAP + "). Repeatable.",
+            showDefaultValue = Visibility.NEVER)
     private List<String> noService = new ArrayList<>();
 
     @Mixin

@@ -28,7 +28,7 @@ final class RedactedDialogue {
     private final Line client = new Line();
     private final Line server = new Line();
     private String tag = ""; // of the command that the client's line belongs to
-    private boolean secret; // what the client sends is no one's business
+    private boolean secret; // until the server has completed LOGIN or AUTHENTICATE
     private boolean continued; // the next line goes on with the command under way
     private boolean synchronizing; // the server may refuse the literal that is to come
     private long literal; // octets that the client still owes
