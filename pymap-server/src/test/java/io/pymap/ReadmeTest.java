@@ -40,8 +40,8 @@ class ReadmeTest {
     @Test
     void showsSnippetsThatAreCompiled() throws IOException {
         String readme = Files.readString(ROOT.resolve("README.md"));
-        Matcher snippets =
-                Pattern.compile("<!-- snippet: (\\S+) -->\n```java\n(.*?)```", Pattern.DOTALL).matcher(readme);
+        Matcher snippets = Pattern.compile("<!-- snippet: (\\S+) -->\n```java\n(.*?)```", Pattern.DOTALL)
+                .matcher(readme);
 
         int count = 0;
         while (snippets.find()) {

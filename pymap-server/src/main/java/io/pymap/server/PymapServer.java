@@ -27,6 +27,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -87,6 +88,7 @@ public final class PymapServer implements AutoCloseable {
                         settings.noTls ? Optional.empty() : Optional.of(certificate(settings.certificate)),
                         settings.proxyProtocol,
                         settings.connectionsPerPeer,
+                        settings.hangUp,
                         Optional.ofNullable(settings.preAuthenticated)),
                 eventLoops,
                 workers);
@@ -186,6 +188,7 @@ public final class PymapServer implements AutoCloseable {
         private boolean noTls;
         private ProxyProtocol proxyProtocol = ProxyProtocol.NONE;
         private int connectionsPerPeer = Integer.MAX_VALUE;
+        private Duration hangUp = Duration.ZERO;
         private ImapProtocol protocol = ImapProtocol.standard();
         private SaslMechanisms mechanisms = SaslMechanisms.standard();
         private Limits limits = Limits.DEFAULT;
@@ -242,6 +245,15 @@ public final class PymapServer implements AutoCloseable {
         /** Most connections from one address at a time; no limit unless said otherwise. */
         public Builder connectionsPerPeer(int most) {
             connectionsPerPeer = most;
+            return this;
+        }
+
+        /**
+         * How long {@link PymapServer#close} waits for clients to hang up after its BYE; not at all unless said otherwise,
+         * so that a test does not wait for clients that it has left open.
+         */
+        public Builder hangUp(Duration most) {
+            hangUp = most;
             return this;
         }
 

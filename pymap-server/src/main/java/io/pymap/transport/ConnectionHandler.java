@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -82,9 +83,22 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<Frame> {
         turns.execute(engine::greet);
     }
 
-    /** Says goodbye and closes. May be called on any thread. */
-    void shutDown() {
-        turns.execute(() -> engine.bye(ResponseCode.UNAVAILABLE, "Server is shutting down."));
+    /** Says goodbye and closes. May be called on any thread; the result is there when the goodbye is on its way. */
+    CompletableFuture<Void> shutDown() {
+        return CompletableFuture.runAsync(
+                () -> engine.bye(ResponseCode.UNAVAILABLE, "Server is shutting down."), turns);
+    }
+
+    /** Is there when the connection is gone. */
+    CompletableFuture<Void> hungUp() {
+        CompletableFuture<Void> gone = new CompletableFuture<>();
+        output.channel.closeFuture().addListener(closed -> gone.complete(null));
+        return gone;
+    }
+
+    /** Ends the connection without a word. May be called on any thread. */
+    void abort() {
+        output.channel.close();
     }
 
     @Override

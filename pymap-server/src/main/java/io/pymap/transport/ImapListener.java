@@ -19,20 +19,34 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Listens for IMAP connections, on as many addresses as it is told to. */
 public final class ImapListener implements AutoCloseable {
 
     private static final byte[] TOO_MANY =
             "* BYE [UNAVAILABLE] Too many connections from your address.\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    private static final Logger LOG = LoggerFactory.getLogger(ImapListener.class);
+
+    /** How long a session may be at work before it is ended without a goodbye. */
+    private static final Duration BUSY = Duration.ofSeconds(2);
 
     private final ListenerSettings settings;
     private final EventLoops eventLoops;
@@ -41,6 +55,8 @@ public final class ImapListener implements AutoCloseable {
     private final Set<ConnectionHandler> open = ConcurrentHashMap.newKeySet();
     private final Map<InetAddress, Integer> peers = new ConcurrentHashMap<>(); // open connections of each
     private final Set<Channel> listening = ConcurrentHashMap.newKeySet();
+
+    private volatile boolean closing;
 
     public ImapListener(ListenerSettings settings, EventLoops eventLoops, Executor workers) {
         this.settings = settings;
@@ -173,6 +189,9 @@ public final class ImapListener implements AutoCloseable {
                 this::tlsHandler,
                 output -> engine(surroundings, connection, output));
         open.add(handler);
+        if (closing) { // accepted just before: nobody else would end it
+            channel.close();
+        }
         channel.closeFuture().addListener(closed -> open.remove(handler));
         pipeline.addLast("connection", handler);
     }
@@ -194,12 +213,36 @@ public final class ImapListener implements AutoCloseable {
         return new SslHandler(engine);
     }
 
-    /** Accepts no more connections, says goodbye to those there are, and waits a moment for them to go. */
+    /**
+     * Accepts no more connections, says goodbye to those there are, and waits for them to go: two seconds for sessions that
+     * are at work, and as long as the settings say for clients to hang up. A client that hangs up by itself has read our
+     * last words; with octets of its own unread here, a close from this side could take them from it.
+     */
     @Override
     public void close() {
+        closing = true;
         for (Channel channel : listening) {
             channel.close().awaitUninterruptibly();
         }
-        open.forEach(ConnectionHandler::shutDown);
+        List<CompletableFuture<Void>> goodbyes = new ArrayList<>();
+        open.forEach(handler -> goodbyes.add(handler.shutDown()));
+        await(CompletableFuture.allOf(goodbyes.toArray(CompletableFuture<?>[]::new)), BUSY);
+        List<CompletableFuture<Void>> hangUps = new ArrayList<>();
+        open.forEach(handler -> hangUps.add(handler.hungUp()));
+        await(CompletableFuture.allOf(hangUps.toArray(CompletableFuture<?>[]::new)), settings.hangUp());
+        open.forEach(ConnectionHandler::abort);
+    }
+
+    private static void await(CompletableFuture<Void> all, Duration most) {
+        if (most.isZero()) {
+            return;
+        }
+        try {
+            all.get(most.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.debug("Closing connections that have not ended by themselves");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -7,6 +7,7 @@ import io.pymap.imap.session.Limits;
 import io.pymap.imap.vocabulary.Vocabulary;
 import io.pymap.time.Timers;
 import io.pymap.tls.ServerCertificate;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
  * @param certificate asked for with the first connection that wants TLS; none where TLS is switched off
  * @param proxyProtocol what is expected ahead of everything else on each connection
  * @param connectionsPerPeer most connections from one address; more are greeted with BYE
+ * @param hangUp how long clients have to hang up when the server ends, before it does
  * @param preAuthenticated the user as whom every connection begins, without logging in
  */
 public record ListenerSettings(
@@ -31,4 +33,5 @@ public record ListenerSettings(
         Optional<Supplier<ServerCertificate>> certificate,
         ProxyProtocol proxyProtocol,
         int connectionsPerPeer,
+        Duration hangUp,
         Optional<String> preAuthenticated) {}

@@ -3,7 +3,6 @@ package io.pymap.imap.command;
 import io.pymap.imap.session.MailboxView;
 import io.pymap.imap.session.Reply;
 import io.pymap.imap.session.SessionState.Selected;
-import io.pymap.imap.syntax.MessageSet;
 import io.pymap.imap.vocabulary.CommandSpec;
 import java.util.List;
 
@@ -19,7 +18,7 @@ final class Close {
     private static Reply close(Selected session) {
         MailboxView view = session.view();
         if (!view.readOnly()) { // RFC 3501 6.4.2: a mailbox that was examined is closed, and nothing is removed
-            Expunge.expungeDeleted(view, MessageSet.all());
+            Expunge.expungeDeleted(view, view.all());
         }
         return Reply.ok("CLOSE completed.").entering(session.unselected());
     }

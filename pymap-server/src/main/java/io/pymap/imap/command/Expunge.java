@@ -1,6 +1,7 @@
 package io.pymap.imap.command;
 
 import io.pymap.imap.session.MailboxView;
+import io.pymap.imap.session.MailboxView.Numbered;
 import io.pymap.imap.session.Reply;
 import io.pymap.imap.session.SessionState.Selected;
 import io.pymap.imap.syntax.MessageSet;
@@ -10,21 +11,28 @@ import java.util.List;
 /** EXPUNGE. RFC 3501 6.4.3. The catch-up that ends the command tells which messages are gone. */
 public final class Expunge {
 
-    static final List<CommandSpec<?>> SPECS = List.of(
-            CommandSpec.bare("EXPUNGE", Selected.class, session -> expunge(session, MessageSet.all(), "EXPUNGE")));
+    static final List<CommandSpec<?>> SPECS = List.of(CommandSpec.bare("EXPUNGE", Selected.class, Expunge::expungeAll));
 
     private Expunge() {}
 
-    /** Removes those messages of the set that are marked as deleted. */
-    public static Reply expunge(Selected session, MessageSet messages, String command) {
-        expungeDeleted(session.writable(), messages);
-        return Reply.ok(command + " completed.");
+    private static Reply expungeAll(Selected session) {
+        expungeDeleted(session.writable(), session.view().all());
+        return Reply.ok("EXPUNGE completed.");
+    }
+
+    /** Removes those messages of the set that are marked as deleted. RFC 4315 2.1. */
+    public static Reply expunge(Selected session, MessageSet messages) {
+        expungeDeleted(session.writable(), session.view().select(messages));
+        return Reply.ok("UID EXPUNGE completed.");
     }
 
     /** Only what the client knows: nothing is removed that it has not been told of. What is deleted the mailbox decides. */
-    static void expungeDeleted(MailboxView view, MessageSet messages) {
+    static void expungeDeleted(MailboxView view, List<Numbered> messages) {
         if (view.mailbox().counts().deleted() > 0) {
-            view.mailbox().expungeDeleted(view.uids(messages));
+            view.mailbox()
+                    .expungeDeleted(messages.stream()
+                            .map(numbered -> numbered.message().uid())
+                            .toList());
         }
     }
 }

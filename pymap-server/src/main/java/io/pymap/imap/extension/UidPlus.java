@@ -36,7 +36,7 @@ public final class UidPlus implements Extension {
     public List<CommandSpec<?>> commands() {
         return List.of(CommandSpec.of("UID EXPUNGE", Selected.class, (in, words) -> {
             MessageSet messages = in.space().messageSet(true);
-            return session -> Expunge.expunge(session, messages, "UID EXPUNGE");
+            return session -> Expunge.expunge(session, messages);
         }));
     }
 }

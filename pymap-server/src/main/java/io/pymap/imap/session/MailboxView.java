@@ -1,6 +1,7 @@
 package io.pymap.imap.session;
 
 import io.pymap.imap.syntax.MessageSet;
+import io.pymap.imap.syntax.SyntaxException;
 import io.pymap.mailbox.Changes;
 import io.pymap.mailbox.FlagChange;
 import io.pymap.mailbox.Flags;
@@ -72,13 +73,29 @@ public final class MailboxView {
         return messages.get(sequenceNumber - 1);
     }
 
-    /** Those messages of the set that the client knows, in ascending order. Numbers out of range name no message. */
+    /** All messages that the client knows. */
+    public List<Numbered> all() {
+        List<Numbered> all = new ArrayList<>(messages.size());
+        for (int index = 0; index < messages.size(); index++) {
+            all.add(new Numbered(index + 1, messages.get(index)));
+        }
+        return all;
+    }
+
+    /**
+     * Those messages of the set that the client knows, in ascending order. UIDs that are not there name no message.
+     *
+     * @throws SyntaxException for a sequence number that is not there (RFC 9051 9, {@code seq-number})
+     */
     public List<Numbered> select(MessageSet set) {
         List<Numbered> chosen = new ArrayList<>();
         long star = set.byUid() ? lastUid() : messages.size();
+        if (!set.byUid() && (messages.isEmpty() || set.highest() > messages.size())) {
+            throw new SyntaxException("Expected message numbers up to " + messages.size() + ".");
+        }
         for (MessageSet.Range range : set.resolve(star)) {
-            int from = set.byUid() ? insertionPoint(range.first()) : clip(range.first() - 1);
-            int to = set.byUid() ? insertionPoint(range.last() + 1) : clip(range.last());
+            int from = set.byUid() ? insertionPoint(range.first()) : (int) range.first() - 1;
+            int to = set.byUid() ? insertionPoint(range.last() + 1) : (int) range.last();
             for (int index = from; index < to; index++) {
                 chosen.add(new Numbered(index + 1, messages.get(index)));
             }
@@ -93,10 +110,6 @@ public final class MailboxView {
             uids.add(numbered.message().uid());
         }
         return uids;
-    }
-
-    private int clip(long index) {
-        return (int) Math.min(Math.max(index, 0), messages.size());
     }
 
     /** The highest UID that the client knows; 0 in an empty mailbox. */

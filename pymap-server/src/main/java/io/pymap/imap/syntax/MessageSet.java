@@ -14,8 +14,6 @@ public record MessageSet(boolean byUid, List<Range> ranges) {
     /** Stands for the last message, in place of a number. */
     public static final long STAR = Long.MAX_VALUE;
 
-    private static final MessageSet ALL_BY_NUMBER = new MessageSet(false, List.of(new Range(1, STAR)));
-
     public MessageSet {
         ranges = List.copyOf(ranges);
     }
@@ -23,8 +21,14 @@ public record MessageSet(boolean byUid, List<Range> ranges) {
     /** Numbers from one to the other, both included, in either order. */
     public record Range(long first, long last) {}
 
-    public static MessageSet all() {
-        return ALL_BY_NUMBER;
+    /** The highest number that is written in it; 0 where there is only {@code *}. */
+    public long highest() {
+        long highest = 0;
+        for (Range range : ranges) {
+            highest = Math.max(highest, range.first() == STAR ? 0 : range.first());
+            highest = Math.max(highest, range.last() == STAR ? 0 : range.last());
+        }
+        return highest;
     }
 
     /** The ranges in ascending order, apart from each other, where the last message has the number {@code star}. */

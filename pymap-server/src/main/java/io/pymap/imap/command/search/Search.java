@@ -8,7 +8,6 @@ import io.pymap.imap.session.ResponseCode;
 import io.pymap.imap.session.SessionState.Selected;
 import io.pymap.imap.session.Untagged;
 import io.pymap.imap.syntax.ArgumentReader;
-import io.pymap.imap.syntax.MessageSet;
 import io.pymap.imap.vocabulary.Command;
 import io.pymap.imap.vocabulary.CommandSpec;
 import io.pymap.imap.vocabulary.CommandSpec.Trait;
@@ -79,7 +78,7 @@ public record Search(boolean byUid, Criterion criterion, boolean withModSeq) imp
             this.view = view;
             this.octetsLeft = octets;
             this.wanted = criterion.within(new Extent(view.size(), view.lastUid()));
-            this.candidates = view.select(MessageSet.all());
+            this.candidates = view.all();
         }
 
         @Override

@@ -1,0 +1,116 @@
+package io.pymap.cli;
+
+import io.pymap.auth.sasl.SaslMechanisms;
+import io.pymap.imap.ImapProtocol;
+import io.pymap.imap.session.Limits;
+import io.pymap.server.PymapServer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** What the server can do, and how much it takes. */
+final class ProtocolOptions {
+
+    private static final String AUTH = "AUTH=";
+
+    @Option(
+            names = "--append-limit",
+            paramLabel = "SIZE",
+            converter = OctetCount.class,
+            description = "Largest message that APPEND takes, in octets, or with K, M or G behind.")
+    private long appendLimit = Limits.DEFAULT.message();
+
+    @Option(
+            names = "--with",
+            paramLabel = "CAPABILITY",
+            description = "Offer what is off by default: AUTH=CRAM-MD5. Repeatable.",
+            showDefaultValue = Visibility.NEVER)
+    private List<String> with = new ArrayList<>();
+
+    @Option(
+            names = "--without",
+            paramLabel = "CAPABILITY",
+            description = "Neither tell nor understand it: MOVE, say, or AUTH=LOGIN. Repeatable.",
+            showDefaultValue = Visibility.NEVER)
+    private List<String> without = new ArrayList<>();
+
+    @Option(
+            names = "--hide",
+            paramLabel = "CAPABILITY",
+            description = "Understand but do not tell it. Repeatable.",
+            showDefaultValue = Visibility.NEVER)
+    private List<String> hidden = new ArrayList<>();
+
+    void applyTo(PymapServer.Builder builder) {
+        builder.limits(Limits.DEFAULT.withMessage(appendLimit));
+        try {
+            builder.mechanisms(mechanisms());
+            builder.protocol(protocol());
+        } catch (IllegalArgumentException unknownName) {
+            throw new UsageException(String.valueOf(unknownName.getMessage()));
+        }
+    }
+
+    private SaslMechanisms mechanisms() {
+        SaslMechanisms mechanisms = SaslMechanisms.standard();
+        for (String name : with) {
+            if (!isMechanism(name)) {
+                throw new UsageException("--with " + name + ": expected AUTH=CRAM-MD5; all else is there already");
+            }
+            mechanisms = mechanisms.with(mechanism(name));
+        }
+        for (String name : without) {
+            if (isMechanism(name)) {
+                mechanisms = mechanisms.without(mechanism(name));
+            }
+        }
+        return mechanisms;
+    }
+
+    private ImapProtocol protocol() {
+        ImapProtocol protocol = ImapProtocol.standard();
+        for (String name : without) {
+            if (!isMechanism(name)) {
+                protocol = protocol.without(name);
+            }
+        }
+        for (String name : hidden) {
+            protocol = protocol.hiding(name);
+        }
+        return protocol;
+    }
+
+    private static boolean isMechanism(String name) {
+        return name.toUpperCase(Locale.ROOT).startsWith(AUTH);
+    }
+
+    private static String mechanism(String name) {
+        return name.substring(AUTH.length());
+    }
+
+    /** A number of octets; K, M and G are powers of 1024. */
+    static final class OctetCount implements ITypeConverter<Long> {
+
+        private static final Pattern FORM = Pattern.compile("([0-9]{1,10})([KkMmGg]?)");
+
+        @Override
+        public Long convert(String value) {
+            Matcher matcher = FORM.matcher(value);
+            if (matcher.matches()) {
+                int unit = "KMG".indexOf(matcher.group(2).toUpperCase(Locale.ROOT)) + 1;
+                int shift = matcher.group(2).isEmpty() ? 0 : 10 * unit;
+                long octets = Long.parseLong(matcher.group(1)) << shift;
+                if (octets <= Integer.MAX_VALUE) { // a message is one array
+                    return octets;
+                }
+            }
+            throw new TypeConversionException("expected a number of octets up to 2G, such as 1000000 or 64M");
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package io.pymap.cli;
+
+import io.pymap.mailbox.Backend;
+import io.pymap.server.PymapServer;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code pymap}: the options that all backends share. */
+@Command(
+        name = "pymap",
+        description = "IMAP server for tests and for trying things out.",
+        synopsisSubcommandLabel = "BACKEND",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        showDefaultValues = true,
+        sortOptions = false,
+        footer = {
+            "",
+            "An argument @FILE stands for the lines of that file, one argument a line,",
+            "in which $NAME and $${NAME} stand for environment variables and $$$$ for $."
+        })
+final class PymapCommand implements Runnable {
+
+    /** How long clients have to hang up after BYE. */
+    private static final Duration HANG_UP = Duration.ofMillis(500);
+
+    private static final String IMAP = "imap";
+
+    private final Surroundings surroundings;
+
+    @Option(names = "--debug", description = "Show the protocol on standard error, passwords left out.")
+    private boolean debug;
+
+    @Option(
+            names = "--pid-file",
+            paramLabel = "FILE",
+            description = "Write the process number there; it is removed at the end. Of two servers with one file the"
+                    + " second does not start.",
+            showDefaultValue = Visibility.NEVER)
+    private Optional<Path> pidFile = Optional.empty();
+
+    @Option(
+            names = "--logging-cfg",
+            paramLabel = "FILE",
+            description = "Logback's XML, in place of warnings only.",
+            showDefaultValue = Visibility.NEVER)
+    private Optional<Path> loggingCfg = Optional.empty();
+
+    @Option(
+            names = "--no-service",
+            paramLabel = "NAME",
+            description = "Do not start that service (there is one: " + IMAP + "). Repeatable.",
+            showDefaultValue = Visibility.NEVER)
+    private List<String> noService = new ArrayList<>();
+
+    @Mixin
+    private ListenOptions listen = new ListenOptions();
+
+    @Mixin
+    private ProtocolOptions protocol = new ProtocolOptions();
+
+    PymapCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public void run() {
+        throw new UsageException("expected a BACKEND: dict; see pymap --help");
+    }
+
+    /** Runs a server of that backend until it is told to stop. */
+    void serve(BackendCommand chosen, String backendName) {
+        if (noService.contains(IMAP)) {
+            throw new UsageException("--no-service " + IMAP + " leaves no service to start");
+        }
+        Logging.configure(loggingCfg, debug);
+        PymapServer.Builder builder = builder(chosen.backend());
+        if (pidFile.isEmpty()) {
+            run(builder, chosen, backendName);
+            return;
+        }
+        try (PidFile held = PidFile.create(pidFile.get())) {
+            held.write(ProcessHandle.current().pid());
+            run(builder, chosen, backendName);
+        }
+    }
+
+    private void run(PymapServer.Builder builder, BackendCommand chosen, String backendName) {
+        try (PymapServer server = start(builder)) {
+            warn(server, chosen);
+            surroundings.out().println(readyLine(server, chosen, backendName));
+            surroundings.out().flush();
+            surroundings.whileRunning().accept(server);
+        }
+    }
+
+    private PymapServer.Builder builder(Backend backend) {
+        PymapServer.Builder builder =
+                PymapServer.builder(backend).nativeTransport().hangUp(HANG_UP);
+        listen.applyTo(builder, surroundings.environment());
+        protocol.applyTo(builder);
+        if (debug) {
+            builder.tap(new ProtocolPrinter(surroundings.err()));
+        }
+        return builder;
+    }
+
+    private static PymapServer start(PymapServer.Builder builder) {
+        try {
+            return builder.start();
+        } catch (UncheckedIOException e) {
+            throw new StartException(e.getMessage() + "; " + remedy(e));
+        }
+    }
+
+    private static String remedy(UncheckedIOException e) {
+        return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("permission denied")
+                ? "ports below 1024 are the administrator's: choose another with --port"
+                : "stop what listens there, or choose another with --port or --host";
+    }
+
+    private void warn(PymapServer server, BackendCommand chosen) {
+        boolean loopback = server.addresses().stream()
+                .allMatch(address -> address.getAddress().isLoopbackAddress());
+        List<String> problems = new ArrayList<>();
+        if (listen.isClear()) {
+            problems.add("passwords in clear text");
+        }
+        if (chosen.hasKnownPasswords()) {
+            problems.add("a password that everybody knows");
+        }
+        if (!loopback && !problems.isEmpty()) {
+            surroundings
+                    .err()
+                    .println("pymap: warning: other machines can connect, with " + String.join(" and ", problems));
+        }
+    }
+
+    private static String readyLine(PymapServer server, BackendCommand chosen, String backendName) {
+        List<String> addresses = new ArrayList<>();
+        server.addresses().forEach(address -> addresses.add(url("imap", address)));
+        server.tlsAddresses().forEach(address -> addresses.add(url("imaps", address)));
+        List<String> summary = new ArrayList<>(List.of(backendName));
+        summary.addAll(chosen.summary());
+        return "pymap " + Version.number() + " ready: " + String.join(" ", addresses) + " ("
+                + String.join(", ", summary) + ")";
+    }
+
+    private static String url(String scheme, InetSocketAddress address) {
+        String host = address.getAddress().getHostAddress();
+        return scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+    }
+}

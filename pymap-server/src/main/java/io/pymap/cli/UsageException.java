@@ -1,0 +1,11 @@
+package io.pymap.cli;
+
+/** Arguments that cannot be; the message is one line. */
+final class UsageException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    UsageException(String message) {
+        super(message, null, false, false);
+    }
+}

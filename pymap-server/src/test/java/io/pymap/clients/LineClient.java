@@ -1,0 +1,82 @@
+package io.pymap.clients;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Sends text as it is and reads lines; waits ten seconds for each at most. */
+public final class LineClient implements AutoCloseable {
+
+    private static final int PATIENCE_MILLIS = 10_000;
+
+    private final Socket socket;
+    private final BufferedReader in;
+    private final OutputStream out;
+    private int commands;
+
+    private LineClient(Socket socket) throws IOException {
+        this.socket = socket;
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        in = new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1));
+        out = socket.getOutputStream();
+    }
+
+    /** Connected to the loopback interface; the greeting is not read yet. */
+    public static LineClient connect(int port) throws IOException {
+        Socket socket = new Socket();
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
+        return new LineClient(socket);
+    }
+
+    /** Connected, greeted and logged in. */
+    public static LineClient login(int port, String user, String password) throws IOException {
+        LineClient client = connect(port);
+        client.line();
+        client.command("LOGIN " + user + " " + password);
+        return client;
+    }
+
+    public void send(String text) throws IOException {
+        out.write(text.getBytes(ISO_8859_1));
+        out.flush();
+    }
+
+    /** The next line, or nothing where the server has closed the connection. */
+    public Optional<String> lineIfAny() throws IOException {
+        return Optional.ofNullable(in.readLine());
+    }
+
+    public String line() throws IOException {
+        return lineIfAny().orElseThrow(() -> new IOException("the server has closed the connection"));
+    }
+
+    /** All lines up to the one that begins so, which is the last one. */
+    public List<String> until(String beginning) throws IOException {
+        List<String> lines = new ArrayList<>();
+        do {
+            lines.add(line());
+        } while (!lines.get(lines.size() - 1).startsWith(beginning));
+        return lines;
+    }
+
+    /** Sends a command with a tag of its own, without literals; all lines of the answer. */
+    public List<String> command(String text) throws IOException {
+        String tag = "t" + ++commands;
+        send(tag + " " + text + "\r\n");
+        return until(tag + " ");
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
