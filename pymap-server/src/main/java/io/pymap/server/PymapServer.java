@@ -10,16 +10,13 @@ import io.pymap.imap.engine.Timeouts;
 import io.pymap.imap.session.AuthenticationService;
 import io.pymap.imap.session.Limits;
 import io.pymap.mailbox.Backend;
-import io.pymap.time.SystemTimers;
 import io.pymap.time.Timers;
 import io.pymap.tls.CertificateTerms;
 import io.pymap.tls.ServerCertificate;
 import io.pymap.transport.ConnectionTap;
-import io.pymap.transport.EventLoops;
 import io.pymap.transport.ImapListener;
 import io.pymap.transport.ListenerSettings;
 import io.pymap.transport.ProxyProtocol;
-import io.pymap.transport.Workers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -30,10 +27,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -51,12 +46,10 @@ import org.jspecify.annotations.Nullable;
 public final class PymapServer implements AutoCloseable {
 
     private final Builder settings;
-    private final EventLoops eventLoops;
-    private final ExecutorService workers;
+    private final ServerThreads threads;
     private final ImapListener listener;
     private final List<InetSocketAddress> addresses = new ArrayList<>();
     private final List<InetSocketAddress> tlsAddresses = new ArrayList<>();
-    private final @Nullable SystemTimers ownTimers; // null where the caller gave timers
 
     /** A server of this backend, which is closed with it, on a free port of the loopback interface. */
     public static Builder builder(Backend backend) {
@@ -65,12 +58,9 @@ public final class PymapServer implements AutoCloseable {
 
     private PymapServer(Builder settings) throws IOException {
         this.settings = settings;
-        Timers timers = settings.timers;
-        ownTimers = timers == null ? new SystemTimers() : null;
-        Timers used = timers == null ? Objects.requireNonNull(ownTimers) : timers;
-        eventLoops = settings.nativeTransport ? EventLoops.best(settings.threads) : EventLoops.nio(settings.threads);
-        workers = settings.backend.mayBlock() ? Workers.create() : Workers.bounded();
-        SaslContext sasl = new SaslContext(used, settings.random, settings.hostName);
+        threads = settings.sharedThreads == null ? settings.ownThreads() : settings.sharedThreads;
+        Timers timers = settings.timers == null ? threads.timers() : settings.timers;
+        SaslContext sasl = new SaslContext(timers, settings.random, settings.hostName);
         listener = new ImapListener(
                 new ListenerSettings(
                         settings.protocol.vocabulary(),
@@ -81,7 +71,7 @@ public final class PymapServer implements AutoCloseable {
                                 sasl),
                         settings.limits,
                         settings.timeouts,
-                        used,
+                        timers,
                         settings.listener,
                         settings.tap,
                         settings.hostName,
@@ -90,8 +80,8 @@ public final class PymapServer implements AutoCloseable {
                         settings.connectionsPerPeer,
                         settings.hangUp,
                         Optional.ofNullable(settings.preAuthenticated)),
-                eventLoops,
-                workers);
+                threads.eventLoops(),
+                threads.workers(settings.backend.mayBlock()));
         try {
             listen();
         } catch (IOException e) {
@@ -165,14 +155,12 @@ public final class PymapServer implements AutoCloseable {
         return listener.openConnections();
     }
 
-    /** Says BYE to every client and ends; returns when all threads of the server have. */
+    /** Says BYE to every client and ends; returns when all connections and all threads of its own have. */
     @Override
     public void close() {
         listener.close();
-        eventLoops.close();
-        workers.shutdownNow();
-        if (ownTimers != null) {
-            ownTimers.close();
+        if (settings.sharedThreads == null) {
+            threads.close();
         }
         settings.backend.close();
     }
@@ -199,7 +187,8 @@ public final class PymapServer implements AutoCloseable {
         private ConnectionTap tap = ConnectionTap.NONE;
         private String hostName = "localhost";
         private @Nullable String preAuthenticated; // null where clients log in
-        private int threads = 1;
+        private @Nullable ServerThreads sharedThreads; // null for the server's own
+        private int eventLoops = 1;
         private boolean nativeTransport;
 
         private Builder(Backend backend) {
@@ -313,9 +302,19 @@ public final class PymapServer implements AutoCloseable {
         }
 
         /** How many event loops; 1 is enough for tests. */
-        public Builder threads(int count) {
-            threads = count;
+        public Builder eventLoops(int count) {
+            eventLoops = count;
             return this;
+        }
+
+        /** Threads that other servers use as well, in place of its own. They are not ended with the server. */
+        public Builder threads(ServerThreads shared) {
+            sharedThreads = shared;
+            return this;
+        }
+
+        private ServerThreads ownThreads() {
+            return nativeTransport ? ServerThreads.createNative(eventLoops) : ServerThreads.create(eventLoops);
         }
 
         /** Sockets of the operating system's own kind where Netty has them on the class path. */

@@ -230,7 +230,12 @@ public final class ImapListener implements AutoCloseable {
         List<CompletableFuture<Void>> hangUps = new ArrayList<>();
         open.forEach(handler -> hangUps.add(handler.hungUp()));
         await(CompletableFuture.allOf(hangUps.toArray(CompletableFuture<?>[]::new)), settings.hangUp());
-        open.forEach(ConnectionHandler::abort);
+        List<CompletableFuture<Void>> gone = new ArrayList<>();
+        open.forEach(handler -> {
+            gone.add(handler.hungUp());
+            handler.abort();
+        });
+        await(CompletableFuture.allOf(gone.toArray(CompletableFuture<?>[]::new)), BUSY);
     }
 
     private static void await(CompletableFuture<Void> all, Duration most) {

@@ -28,7 +28,8 @@ class ShutdownTest {
     @ValueSource(booleans = {false, true})
     void saysByeToClientsInEveryState(boolean nativeTransport) throws IOException {
         PymapServer.Builder builder = nativeTransport ? builder().nativeTransport() : builder();
-        PymapServer server = builder.threads(2).hangUp(Duration.ofMillis(500)).start();
+        PymapServer server =
+                builder.eventLoops(2).hangUp(Duration.ofMillis(500)).start();
         List<LineClient> clients = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             clients.add(beforeLogin(server));

@@ -3,6 +3,7 @@ package io.pymap.benchmarks;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -48,6 +49,38 @@ final class Client implements AutoCloseable {
         literal[message.length + 1] = '\n';
         out.write(literal);
         readTo(tag);
+    }
+
+    /** Sends a command many times before it reads the first answer. */
+    void pipeline(String command, int times) throws IOException {
+        StringBuilder all = new StringBuilder();
+        for (int i = 1; i <= times; i++) {
+            all.append('t').append(tags + i).append(' ').append(command).append("\r\n");
+        }
+        out.write(all.toString().getBytes(ISO_8859_1));
+        for (int i = 0; i < times; i++) {
+            readTo("t" + ++tags);
+        }
+    }
+
+    /** Appends messages, 50 in one go. Not measured. */
+    void fill(String mailbox, int messages) throws IOException {
+        for (int first = 0; first < messages; first += 50) {
+            ByteArrayOutputStream all = new ByteArrayOutputStream();
+            int count = Math.min(50, messages - first);
+            for (int i = 0; i < count; i++) {
+                byte[] message = Mails.small(first + i);
+                String command = "t" + (tags + i + 1) + " APPEND " + mailbox + " {" + message.length + "+}\r\n";
+                all.writeBytes(command.getBytes(ISO_8859_1));
+                all.writeBytes(message);
+                all.write('\r');
+                all.write('\n');
+            }
+            out.write(all.toByteArray());
+            for (int i = 0; i < count; i++) {
+                readTo("t" + ++tags);
+            }
+        }
     }
 
     private int readTo(String tag) throws IOException {

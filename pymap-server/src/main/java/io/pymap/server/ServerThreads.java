@@ -1,0 +1,54 @@
+package io.pymap.server;
+
+import io.pymap.time.SystemTimers;
+import io.pymap.transport.EventLoops;
+import io.pymap.transport.Workers;
+import java.util.concurrent.ExecutorService;
+
+/**
+ * The threads of servers: event loops, workers and timers. A server has its own unless it is given some to share, which
+ * makes starting and stopping it a matter of a socket. All are daemons, and none starts before it has something to do.
+ */
+public final class ServerThreads implements AutoCloseable {
+
+    private final EventLoops eventLoops;
+    private final ExecutorService hashing = Workers.bounded();
+    private final ExecutorService blocking = Workers.create();
+    private final SystemTimers timers = new SystemTimers();
+
+    private ServerThreads(EventLoops eventLoops) {
+        this.eventLoops = eventLoops;
+    }
+
+    /** With that many event loops, on sockets of the JDK. */
+    public static ServerThreads create(int eventLoops) {
+        return new ServerThreads(EventLoops.nio(eventLoops));
+    }
+
+    /** With that many event loops, on sockets of the operating system's own kind where Netty has them. */
+    public static ServerThreads createNative(int eventLoops) {
+        return new ServerThreads(EventLoops.best(eventLoops));
+    }
+
+    EventLoops eventLoops() {
+        return eventLoops;
+    }
+
+    /** For a backend that blocks: as many as there is work; otherwise a few, for password hashes. */
+    ExecutorService workers(boolean mayBlock) {
+        return mayBlock ? blocking : hashing;
+    }
+
+    SystemTimers timers() {
+        return timers;
+    }
+
+    /** Ends the threads. Servers that use them must be closed before. */
+    @Override
+    public void close() {
+        eventLoops.close();
+        hashing.shutdownNow();
+        blocking.shutdownNow();
+        timers.close();
+    }
+}
