@@ -14,7 +14,7 @@ import java.util.List;
 public final class Comparison {
 
     private static final int MESSAGES = 10_000;
-    private static final int WARM_UP_ROUNDS = 3;
+    private static final int WARM_UP_ROUNDS = 2;
 
     private static final List<Scenario> SCENARIOS = List.of(
             new Scenario("start + stop", 20, false, (kind, server, client, times) -> {
@@ -22,7 +22,7 @@ public final class Comparison {
                     kind.start().close();
                 }
             }),
-            new Scenario("connect + LOGIN + SELECT + LOGOUT", 50, false, (kind, server, client, times) -> {
+            new Scenario("connect + LOGIN + SELECT + LOGOUT", 20, false, (kind, server, client, times) -> {
                 for (int i = 0; i < times; i++) {
                     try (Client own = new Client(server.port()).loggedIn()) {
                         own.command("SELECT INBOX");
@@ -30,7 +30,7 @@ public final class Comparison {
                     }
                 }
             }),
-            new Scenario("APPEND of 1 KB", 500, false, (kind, server, client, times) -> {
+            new Scenario("APPEND of 1 KB", 100, false, (kind, server, client, times) -> {
                 for (int i = 0; i < times; i++) {
                     client.append("INBOX", Mails.small(i));
                 }
