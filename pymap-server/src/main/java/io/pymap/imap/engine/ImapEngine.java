@@ -82,10 +82,7 @@ public final class ImapEngine {
         String status = state instanceof Authenticated ? "PREAUTH" : "OK";
         ResponseCode code = ResponseCode.capability(surroundings.vocabulary().capabilities(state));
         untagged(new Untagged.StatusLine(status, code, surroundings.greeting()));
-        output.limit(
-                state instanceof Authenticated
-                        ? state.connection().limits().afterLogin()
-                        : state.connection().limits().beforeLogin());
+        output.limit(LiteralPolicy.limits(state));
         flush();
         watchTime();
     }
@@ -422,7 +419,7 @@ public final class ImapEngine {
         SessionState before = state;
         state = next;
         if (before instanceof NotAuthenticated && next instanceof Authenticated authenticated) {
-            output.limit(next.connection().limits().afterLogin());
+            output.limit(LiteralPolicy.limits(next));
             surroundings.listener().authenticated(id(), authenticated.account().user());
             watchTime();
         }
