@@ -333,6 +333,9 @@ public final class ImapEngine {
             Frame answer = waiting.poll();
             if (answer instanceof Frame.Command line) {
                 stopWatching();
+                if (line.barrier()) { // looks like a command that is one, and is none here
+                    output.proceed();
+                }
                 make(() -> asks.answer().answer(line.firstLine()));
                 return true;
             }
