@@ -10,6 +10,7 @@ import io.pymap.imap.session.Untagged;
 import io.pymap.imap.syntax.ArgumentReader;
 import io.pymap.imap.vocabulary.Command;
 import io.pymap.imap.vocabulary.CommandSpec;
+import io.pymap.imap.vocabulary.CommandSpec.Trait;
 import io.pymap.imap.vocabulary.Parameter;
 import io.pymap.imap.vocabulary.Vocabulary;
 import io.pymap.mailbox.Flags;
@@ -17,15 +18,14 @@ import io.pymap.mailbox.Mailbox;
 import io.pymap.mailbox.MailboxName;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** SELECT and EXAMINE. RFC 3501 6.3.1, 6.3.2. */
 record Select(MailboxName mailbox, boolean examine, List<Parameter> parameters, Vocabulary words)
         implements Command<Authenticated> {
 
     static final List<CommandSpec<?>> SPECS = List.of(
-            CommandSpec.of("SELECT", Authenticated.class, (in, words) -> parse(false, in, words)),
-            CommandSpec.of("EXAMINE", Authenticated.class, (in, words) -> parse(true, in, words)));
+            CommandSpec.of("SELECT", Authenticated.class, (in, words) -> parse(false, in, words), Trait.DESELECTS),
+            CommandSpec.of("EXAMINE", Authenticated.class, (in, words) -> parse(true, in, words), Trait.DESELECTS));
 
     private static Select parse(boolean examine, ArgumentReader in, Vocabulary words) {
         MailboxName mailbox = in.space().mailboxName();
@@ -35,13 +35,11 @@ record Select(MailboxName mailbox, boolean examine, List<Parameter> parameters, 
 
     @Override
     public Reply execute(Authenticated session) {
-        Optional<Mailbox> found = session.account().find(mailbox);
-        if (found.isEmpty()) { // RFC 3501 6.3.1: a SELECT that fails leaves no mailbox selected
-            Reply refusal = Reply.no(new Refusal(ResponseCode.NONEXISTENT, "Mailbox does not exist."));
-            return session instanceof Selected selected ? refusal.entering(selected.unselected()) : refusal;
-        }
+        Mailbox found = session.account()
+                .find(mailbox)
+                .orElseThrow(() -> new Refusal(ResponseCode.NONEXISTENT, "Mailbox does not exist."));
         parameters.forEach(parameter -> parameter.prepare(session.connection()));
-        MailboxView view = new MailboxView(found.get(), examine);
+        MailboxView view = new MailboxView(found, examine);
         Selected next = new Selected(session, mailbox, view);
         ResponseCode access = view.readOnly() ? ResponseCode.READ_ONLY : ResponseCode.READ_WRITE;
         return Reply.ok(access, examine ? "Examined mailbox." : "Selected mailbox.")

@@ -261,7 +261,7 @@ public final class ImapEngine {
 
         /** Makes the next reply: here, or elsewhere if that takes long. */
         private void make(Supplier<Reply> work) {
-            if (spec == null || !spec.is(Trait.SLOW)) {
+            if (!is(Trait.SLOW)) {
                 proceed(attempt(work));
                 return;
             }
@@ -362,8 +362,12 @@ public final class ImapEngine {
             if (!(last.outcome() instanceof Reply.Completed done)) {
                 throw new IllegalStateException("a refusal that asks");
             }
+            if (state instanceof Selected selected && done.status() == Reply.Status.NO && is(Trait.DESELECTS)) {
+                done = done.entering(selected.unselected());
+            }
             if (state instanceof Selected selected && done.next().isEmpty()) {
-                boolean mayExpunge = spec == null || !spec.is(Trait.HIDES_EXPUNGES);
+                // A command that was not read as far as its name may be a FETCH. RFC 3501 7.4.1.
+                boolean mayExpunge = spec != null && !is(Trait.HIDES_EXPUNGES);
                 selected.view().catchUp(mayExpunge, telling()).forEach(ImapEngine.this::untagged);
                 if (selected.view().hasUntoldExpunges() && done.code().isEmpty()) {
                     done = done.withCode(ResponseCode.EXPUNGE_ISSUED);
@@ -388,6 +392,10 @@ public final class ImapEngine {
                     }
                 }
             }
+        }
+
+        private boolean is(Trait trait) {
+            return spec != null && spec.is(trait);
         }
 
         private void writeTagged(Reply.Completed done) {

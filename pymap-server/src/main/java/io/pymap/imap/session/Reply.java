@@ -22,6 +22,10 @@ public record Reply(Iterator<? extends Untagged> data, Outcome outcome) {
         public Completed withCode(ResponseCode newCode) {
             return new Completed(status, Optional.of(newCode), text, next, then);
         }
+
+        public Completed entering(SessionState newState) {
+            return new Completed(status, code, text, Optional.of(newState), then);
+        }
     }
 
     /**
@@ -98,8 +102,7 @@ public record Reply(Iterator<? extends Untagged> data, Outcome outcome) {
 
     /** The session is in the given state once the tagged line is out. */
     public Reply entering(SessionState next) {
-        Completed done = completed();
-        return new Reply(data, new Completed(done.status, done.code, done.text, Optional.of(next), done.then));
+        return new Reply(data, completed().entering(next));
     }
 
     public Reply then(Then then) {

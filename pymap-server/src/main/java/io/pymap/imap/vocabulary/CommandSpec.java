@@ -17,6 +17,8 @@ public record CommandSpec<S extends SessionState>(String name, Class<S> state, P
     public enum Trait {
         /** The client counts on its sequence numbers: no EXPUNGE until the tagged line is out. RFC 9051 7.5.1. */
         HIDES_EXPUNGES,
+        /** Closes the selected mailbox whether or not it succeeds. RFC 3501 6.3.1. */
+        DESELECTS,
         /** Takes long whatever the backend, as password hashing does: never on an event loop. */
         SLOW
     }
