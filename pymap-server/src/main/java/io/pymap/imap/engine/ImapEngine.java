@@ -84,10 +84,7 @@ public final class ImapEngine {
         String status = state instanceof Authenticated ? "PREAUTH" : "OK";
         ResponseCode code = ResponseCode.capability(surroundings.vocabulary().capabilities(state));
         untagged(new Untagged.StatusLine(status, code, surroundings.greeting()));
-        output.limit(
-                state instanceof Authenticated
-                        ? state.connection().limits().afterLogin()
-                        : state.connection().limits().beforeLogin());
+        output.limit(LiteralPolicy.limits(state));
         flush();
         watchTime();
     }
@@ -266,7 +263,7 @@ public final class ImapEngine {
 
         /** Makes the next reply: here, or elsewhere if that takes long. */
         private void make(Supplier<Reply> work) {
-            if (spec == null || !spec.is(Trait.SLOW)) {
+            if (!is(Trait.SLOW)) {
                 proceed(attempt(work));
                 return;
             }
@@ -336,6 +333,9 @@ public final class ImapEngine {
             Frame answer = waiting.poll();
             if (answer instanceof Frame.Command line) {
                 stopWatching();
+                if (line.barrier()) { // looks like a command that is one, and is none here
+                    output.proceed();
+                }
                 make(() -> asks.answer().answer(line.firstLine()));
                 return true;
             }
@@ -372,14 +372,12 @@ public final class ImapEngine {
             if (!(last.outcome() instanceof Reply.Completed done)) {
                 throw new IllegalStateException("a refusal that asks");
             }
-            if (state instanceof Selected selected
-                    && done.status() == Reply.Status.NO
-                    && spec != null
-                    && spec.is(Trait.DESELECTS)) {
+            if (state instanceof Selected selected && done.status() == Reply.Status.NO && is(Trait.DESELECTS)) {
                 done = done.entering(selected.unselected());
             }
             if (state instanceof Selected selected && done.next().isEmpty()) {
-                boolean mayExpunge = spec == null || !spec.is(Trait.HIDES_EXPUNGES);
+                // A command that was not read as far as its name may be a FETCH. RFC 3501 7.4.1.
+                boolean mayExpunge = spec != null && !is(Trait.HIDES_EXPUNGES);
                 selected.view().catchUp(mayExpunge, telling()).forEach(ImapEngine.this::untagged);
                 if (selected.view().hasUntoldExpunges() && done.code().isEmpty()) {
                     done = done.withCode(ResponseCode.EXPUNGE_ISSUED);
@@ -404,6 +402,10 @@ public final class ImapEngine {
                     }
                 }
             }
+        }
+
+        private boolean is(Trait trait) {
+            return spec != null && spec.is(trait);
         }
 
         private void writeTagged(Reply.Completed done) {
@@ -438,7 +440,7 @@ public final class ImapEngine {
         SessionState before = state;
         state = next;
         if (before instanceof NotAuthenticated && next instanceof Authenticated authenticated) {
-            output.limit(next.connection().limits().afterLogin());
+            output.limit(LiteralPolicy.limits(next));
             surroundings.listener().authenticated(id(), authenticated.account().user());
             watchTime();
         }

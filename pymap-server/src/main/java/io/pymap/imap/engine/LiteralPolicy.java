@@ -8,6 +8,7 @@ import io.pymap.imap.session.Reply;
 import io.pymap.imap.session.ResponseCode;
 import io.pymap.imap.session.SessionState;
 import io.pymap.imap.syntax.Frame.LiteralAnnouncement;
+import io.pymap.imap.syntax.FrameLimits;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -38,6 +39,18 @@ final class LiteralPolicy {
         boolean fits = literal.size() <= limits.argumentLiteral()
                 && literal.before() + literal.size() <= limits.argumentLiterals();
         return fits ? Optional.empty() : tooBig("Literals have at most " + limits.argumentLiteral() + " octets.");
+    }
+
+    /** The limits with what this server takes unasked: no literal that {@link #refusal} would refuse for its size. */
+    static FrameLimits limits(SessionState state) {
+        Limits limits = state.connection().limits();
+        FrameLimits general = state instanceof SessionState.Authenticated ? limits.afterLogin() : limits.beforeLogin();
+        Connection connection = state.connection();
+        long free = Math.min(general.freeLiteral(), Math.min(limits.message(), limits.argumentLiteral()));
+        if (!connection.offers("LITERAL+")) {
+            free = connection.offers("LITERAL-") ? Math.min(free, LITERAL_MINUS) : FrameLimits.NONE;
+        }
+        return new FrameLimits(general.commandText(), (int) free);
     }
 
     private static boolean allowsNonSynchronizing(long size, Connection connection) {

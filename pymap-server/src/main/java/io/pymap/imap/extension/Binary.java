@@ -14,6 +14,7 @@ import io.pymap.imap.vocabulary.FetchedMessage;
 import io.pymap.mailbox.Content;
 import io.pymap.mime.MimePart;
 import io.pymap.mime.Octets;
+import io.pymap.mime.TransferDecoder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,13 +70,33 @@ public final class Binary implements Extension {
         if (part.isEmpty()) {
             return Content.of(new byte[0]);
         }
-        Octets octets = part.get()
-                .decodedBody()
-                .orElseThrow(() -> new Refusal(ResponseCode.UNKNOWN_CTE, "The part's encoding is not known."));
+        Octets octets = part.get().decodedBody().orElseThrow(Binary::unknownEncoding);
         return new Content.InMemory(octets.array(), octets.offset(), octets.length());
     }
 
+    private static void requireKnownEncoding(FetchedMessage message, SectionPath path) {
+        Octets nothing = Octets.of(new byte[0]);
+        boolean known = path.numbers().isEmpty()
+                || message.mime()
+                        .part(path.numbers())
+                        .map(part ->
+                                TransferDecoder.decode(part.encoding(), nothing).isPresent())
+                        .orElse(true);
+        if (!known) {
+            throw unknownEncoding();
+        }
+    }
+
+    private static Refusal unknownEncoding() {
+        return new Refusal(ResponseCode.UNKNOWN_CTE, "The part's encoding is not known.");
+    }
+
     private record Part(SectionPath path, Optional<Partial> partial, boolean peek) implements FetchItem {
+        @Override
+        public void require(FetchedMessage message) {
+            requireKnownEncoding(message, path);
+        }
+
         @Override
         public boolean setsSeen() {
             return !peek;
@@ -91,6 +112,11 @@ public final class Binary implements Extension {
     }
 
     private record Size(SectionPath path) implements FetchItem {
+        @Override
+        public void require(FetchedMessage message) {
+            requireKnownEncoding(message, path);
+        }
+
         @Override
         public void writeTo(ResponseWriter out, FetchedMessage message) {
             out.text("BINARY.SIZE[").text(path.toString()).text("] ");

@@ -103,7 +103,7 @@ public final class ArgumentReader {
 
     /** Whether a quoted string or a literal comes next. */
     public boolean nextIsString() {
-        return next('"') || next('{') || next('~');
+        return next('"') || nextIsLiteral();
     }
 
     public boolean atEnd() {
@@ -178,11 +178,11 @@ public final class ArgumentReader {
         if (next('"')) {
             return quoted();
         }
-        if (next('~')) {
-            throw expected("a string and no literal8");
-        }
         if (next('{')) {
             return literalOctets();
+        }
+        if (nextIsLiteral()) {
+            throw expected("a string and no literal8");
         }
         throw expected("a quoted string or a literal");
     }
@@ -238,8 +238,9 @@ public final class ArgumentReader {
         return octets;
     }
 
+    /** Whether a literal or literal8 comes next; a tilde alone begins an atom, such as {@code ~peter}. */
     public boolean nextIsLiteral() {
-        return next('{') || next('~');
+        return next('{') || (next('~') && at + 1 < line.length && line[at + 1] == '{');
     }
 
     /** A literal or literal8, with any octets. */

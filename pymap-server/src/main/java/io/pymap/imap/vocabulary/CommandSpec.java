@@ -17,10 +17,10 @@ public record CommandSpec<S extends SessionState>(String name, Class<S> state, P
     public enum Trait {
         /** The client counts on its sequence numbers: no EXPUNGE until the tagged line is out. RFC 9051 7.5.1. */
         HIDES_EXPUNGES,
+        /** Closes the selected mailbox whether or not it succeeds. RFC 3501 6.3.1. */
+        DESELECTS,
         /** Takes long whatever the backend, as password hashing does: never on an event loop. */
-        SLOW,
-        /** The selected mailbox is left even if the command fails. RFC 3501 6.3.1. */
-        DESELECTS
+        SLOW
     }
 
     /** Reads the arguments, from the space before the first one. */

@@ -10,6 +10,13 @@ public interface FetchItem {
     /** Writes the name of the item, a space and its value. */
     void writeTo(ResponseWriter out, FetchedMessage message);
 
+    /**
+     * Called for each item before any is written, so that a message that lacks one costs no more than the command.
+     *
+     * @throws io.pymap.imap.session.Refusal where the value cannot be had
+     */
+    default void require(FetchedMessage message) {}
+
     /** Whether telling it marks the message as seen. RFC 9051 6.4.5. */
     default boolean setsSeen() {
         return false;

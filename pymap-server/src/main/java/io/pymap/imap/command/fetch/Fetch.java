@@ -118,6 +118,7 @@ public record Fetch(MessageSet messages, List<FetchItem> items, List<Parameter> 
         return out -> {
             Message now = seenNow.getOrDefault(numbered.message().uid(), numbered.message());
             FetchedMessage message = new FetchedMessage(now, view.flags(now));
+            items.forEach(item -> item.require(message));
             out.number(numbered.sequenceNumber()).text(" FETCH (");
             boolean first = true;
             for (FetchItem item : items) {

@@ -1,0 +1,36 @@
+package io.pymap.transcripts;
+
+import io.pymap.backend.dict.DictBackend;
+import io.pymap.mailbox.Backend;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** A kind of backend that scripts are played on. A further backend joins by one more entry in {@link #ALL}. */
+record TestBackend(String name, Maker maker) {
+
+    static final List<TestBackend> ALL = List.of(new TestBackend("dict", TestBackend::dict));
+
+    /** Makes a backend with the users of the script, and the demo data where it wants them. */
+    interface Maker {
+        Backend make(Setup setup);
+    }
+
+    Backend start(Setup setup) {
+        Backend backend = maker.make(setup);
+        setup.fill(backend.account(Setup.USER.name()));
+        return backend;
+    }
+
+    private static Backend dict(Setup setup) {
+        DictBackend.Builder builder = DictBackend.builder()
+                .clock(InstantSource.fixed(Instant.ofEpochSecond(1_700_000_000)))
+                .random(new SplittableRandom(1));
+        setup.users().forEach(builder::user);
+        if (setup.is("demo")) {
+            builder.demoData(Setup.USER.name());
+        }
+        return builder.build();
+    }
+}
