@@ -65,6 +65,19 @@ public final class ServerProcess implements AutoCloseable {
         return Integer.parseInt(matcher.group(1));
     }
 
+    /** The port that {@code --tls-port} asked for. */
+    public int tlsPort() {
+        Matcher matcher = Pattern.compile(" imaps://127\\.0\\.0\\.1:([0-9]+)").matcher(readyLine);
+        if (!matcher.find()) {
+            throw new IllegalStateException("expected a server with --tls-port");
+        }
+        return Integer.parseInt(matcher.group(1));
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** All that came on standard error so far. */
     public String errors() throws IOException {
         return Files.readString(errors);
