@@ -32,7 +32,9 @@ final class CommandFramer extends ByteToMessageDecoder {
         /** Octets of a literal that was refused. */
         SKIPPED_LITERAL,
         /** A line of a command that was answered already. */
-        SKIPPED_LINE
+        SKIPPED_LINE,
+        /** Whatever comes behind the end of the session. */
+        ENDED
     }
 
     /** A literal up to this size gets its array at once. */
@@ -123,6 +125,13 @@ final class CommandFramer extends ByteToMessageDecoder {
         }
     }
 
+    /** Drops what comes from now on: nobody will ask for it, so it must not pile up. */
+    void end() {
+        reset();
+        literal = new byte[0];
+        state = State.ENDED;
+    }
+
     /** Whether the client has sent more than has been read. */
     boolean hasUnread() {
         return actualReadableBytes() > 0;
@@ -148,6 +157,7 @@ final class CommandFramer extends ByteToMessageDecoder {
             case SKIPPED_LITERAL -> skipLiteral(in);
             case SKIPPED_LINE -> skipLine(in);
             case HELD -> {}
+            case ENDED -> in.skipBytes(in.readableBytes());
         }
     }
 

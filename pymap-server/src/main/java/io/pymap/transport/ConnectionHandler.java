@@ -203,6 +203,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<Frame> {
         public void close() {
             onEventLoop(() -> {
                 ended = true;
+                framer.end();
                 boolean lingers = channel.isWritable()
                         && channel instanceof DuplexChannel
                         && channel.pipeline().get(SslHandler.class) == null;
