@@ -14,6 +14,7 @@ import io.pymap.time.SystemTimers;
 import io.pymap.time.Timers;
 import io.pymap.tls.CertificateTerms;
 import io.pymap.tls.ServerCertificate;
+import io.pymap.transcript.TranscriptRecorder;
 import io.pymap.transport.ConnectionTap;
 import io.pymap.transport.EventLoops;
 import io.pymap.transport.ImapListener;
@@ -82,7 +83,7 @@ public final class PymapServer implements AutoCloseable {
                         settings.timeouts,
                         used,
                         settings.listener,
-                        settings.tap,
+                        tap(settings, used),
                         settings.hostName,
                         settings.noTls ? Optional.empty() : Optional.of(certificate(settings.certificate)),
                         settings.proxyProtocol,
@@ -95,6 +96,10 @@ public final class PymapServer implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    private static ConnectionTap tap(Builder settings, Timers timers) {
+        return settings.transcript == null ? settings.tap : new RecordingTap(settings.transcript, timers, settings.tap);
     }
 
     private void listen() throws IOException {
@@ -192,6 +197,7 @@ public final class PymapServer implements AutoCloseable {
         private RandomGenerator random = new SecureRandom();
         private SessionListener listener = SessionListener.NONE;
         private ConnectionTap tap = ConnectionTap.NONE;
+        private @Nullable TranscriptRecorder transcript; // null where nothing is recorded
         private String hostName = "localhost";
         private @Nullable String preAuthenticated; // null where clients log in
         private int threads = 1;
@@ -277,6 +283,12 @@ public final class PymapServer implements AutoCloseable {
 
         public Builder tap(ConnectionTap shown) {
             tap = shown;
+            return this;
+        }
+
+        /** Records what passes, by the server's clock. A tap is shown the same, after it has been recorded. */
+        public Builder transcript(TranscriptRecorder recorder) {
+            transcript = recorder;
             return this;
         }
 
