@@ -13,6 +13,7 @@ import io.pymap.mailbox.Backend;
 import io.pymap.time.Timers;
 import io.pymap.tls.CertificateTerms;
 import io.pymap.tls.ServerCertificate;
+import io.pymap.transcript.TranscriptRecorder;
 import io.pymap.transport.ConnectionTap;
 import io.pymap.transport.ImapListener;
 import io.pymap.transport.ListenerSettings;
@@ -73,7 +74,7 @@ public final class PymapServer implements AutoCloseable {
                         settings.timeouts,
                         timers,
                         settings.listener,
-                        settings.tap,
+                        tap(settings, timers),
                         settings.hostName,
                         settings.noTls ? Optional.empty() : Optional.of(certificate(settings.certificate)),
                         settings.proxyProtocol,
@@ -88,6 +89,10 @@ public final class PymapServer implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    private static ConnectionTap tap(Builder settings, Timers timers) {
+        return settings.transcript == null ? settings.tap : new RecordingTap(settings.transcript, timers, settings.tap);
     }
 
     private void listen() throws IOException {
@@ -185,6 +190,7 @@ public final class PymapServer implements AutoCloseable {
         private RandomGenerator random = new SecureRandom();
         private SessionListener listener = SessionListener.NONE;
         private ConnectionTap tap = ConnectionTap.NONE;
+        private @Nullable TranscriptRecorder transcript; // null where nothing is recorded
         private String hostName = "localhost";
         private @Nullable String preAuthenticated; // null where clients log in
         private @Nullable ServerThreads sharedThreads; // null for the server's own
@@ -286,6 +292,12 @@ public final class PymapServer implements AutoCloseable {
 
         public Builder tap(ConnectionTap shown) {
             tap = shown;
+            return this;
+        }
+
+        /** Records what passes, by the server's clock. A tap is shown the same, after it has been recorded. */
+        public Builder transcript(TranscriptRecorder recorder) {
+            transcript = recorder;
             return this;
         }
 

@@ -86,6 +86,19 @@ final class DictAccount implements Account {
         }
     }
 
+    /** A mailbox of this index, in place of one of that name. */
+    DictMailbox replace(MailboxName name, MailboxIndex index) {
+        lock.lock();
+        try {
+            lastUidValidity = Math.max(lastUidValidity, index.uidValidity());
+            DictMailbox mailbox = new DictMailbox(ids.next('F'), index, contents, threads, false);
+            mailboxes.put(name, mailbox);
+            return mailbox;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Override
     public void delete(MailboxName name) {
         if (name.isInbox()) {

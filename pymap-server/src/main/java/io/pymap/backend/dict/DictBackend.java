@@ -2,9 +2,12 @@ package io.pymap.backend.dict;
 
 import io.pymap.mailbox.Account;
 import io.pymap.mailbox.Backend;
+import io.pymap.mailbox.Mailbox;
 import io.pymap.mailbox.MailboxException;
+import io.pymap.mailbox.MailboxName;
 import io.pymap.mailbox.User;
 import io.pymap.mailbox.Users;
+import io.pymap.mailbox.index.MailboxIndex;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -68,6 +71,41 @@ public final class DictBackend implements Backend {
         try {
             requireUser(user);
             return accounts.computeIfAbsent(user, name -> fresh);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Makes an empty mailbox with this UIDVALIDITY, in place of one of that name if there is one. Sessions that have the old
+     * one selected keep what they see, as with DELETE.
+     *
+     * @param uidValidity 1 to 4,294,967,295
+     * @param firstUid the UID of the first message, 1 to 4,294,967,295
+     * @throws MailboxException.NotFound where there is no such user
+     */
+    public Mailbox replace(String user, MailboxName name, long uidValidity, long firstUid) {
+        return existing(user).replace(name, new MailboxIndex(uidValidity, firstUid));
+    }
+
+    /**
+     * Leaves UIDs out: the next message of the mailbox gets this one or a higher one.
+     *
+     * @throws MailboxException.NotFound where there is no such user or mailbox
+     */
+    public void skipTo(String user, MailboxName name, long uid) {
+        existing(user)
+                .dictMailbox(name)
+                .orElseThrow(() -> new MailboxException.NotFound("Mailbox does not exist"))
+                .skipTo(uid);
+    }
+
+    private DictAccount existing(String user) {
+        account(user);
+        lock.lock();
+        try {
+            return Optional.ofNullable(accounts.get(user))
+                    .orElseThrow(() -> new MailboxException.NotFound("No such user"));
         } finally {
             lock.unlock();
         }

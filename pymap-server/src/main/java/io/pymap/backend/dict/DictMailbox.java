@@ -119,6 +119,10 @@ final class DictMailbox implements Mailbox {
         index.claimRecent(Long.MAX_VALUE);
     }
 
+    void skipTo(long uid) {
+        index.skipTo(uid);
+    }
+
     @Override
     public Changes changesSince(long modSeq) {
         return index.changesSince(modSeq);

@@ -1,0 +1,62 @@
+package io.pymap.junit;
+
+import io.pymap.fixture.Scope;
+import io.pymap.fixture.Tls;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/**
+ * Gives each test of a class an IMAP server: own port, own account, own transcript.
+ *
+ * <pre>{@code
+ * @ImapServer
+ * class UnreadMailTest {
+ *     @Test
+ *     void counts(ImapServerHandle imap, Store store) throws Exception { // the store is connected
+ *         imap.inbox().append(message().subject("hello"));
+ *         ...
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Methods and constructors may ask for {@link io.pymap.fixture.ImapServerHandle},
+ * {@link io.pymap.fixture.ImapEndpoint}, {@link io.pymap.fixture.AccountFixture},
+ * {@link io.pymap.fixture.MailboxFixture} (INBOX, or another one by {@link As}),
+ * {@link io.pymap.transcript.Transcript}, and for {@code jakarta.mail.Session} and {@code jakarta.mail.Store} where
+ * Jakarta Mail is on the class path. Mail is put there by {@link Mailbox} or with the handle. Works on an annotation of
+ * your own as well, and on nested and derived classes; a nested class may have its own instead.
+ */
+@Target({ElementType.TYPE, ElementType.ANNOTATION_TYPE})
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+@Inherited
+@ExtendWith(ImapServerExtension.class)
+@ResourceLock(providers = ImapServerLocks.class)
+public @interface ImapServer {
+
+    /** How long a server lives. */
+    Scope scope() default Scope.TEST;
+
+    /** Extensions that the server does not have, such as {@code MOVE}: neither told in CAPABILITY nor understood. */
+    String[] without() default {};
+
+    /** Extensions that the server understands but does not tell. */
+    String[] hidden() default {};
+
+    Tls tls() default Tls.NONE;
+
+    /** The accounts. Without any, there is one with a generated name and password. */
+    ImapUser[] users() default {};
+
+    /** When the transcript is printed and attached to the report. */
+    Attach attachTranscript() default Attach.ON_FAILURE;
+
+    /** Called in this order after everything else has been set; each needs a constructor without parameters. */
+    Class<? extends ImapServerCustomizer>[] customizers() default {};
+}

@@ -1,0 +1,110 @@
+package io.pymap.transcript;
+
+import io.pymap.transcript.Transcript.Connection;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What has passed over one connection. Belongs to a recorder, under its lock. */
+final class ConnectionLog {
+
+    private final String id;
+    private final String peer;
+    private final Instant opened;
+    private final LineSplitter splitter;
+    private final SecretFilter filter = new SecretFilter();
+    private final List<Entry> entries = new ArrayList<>();
+    private @Nullable Instant closed; // null while it is open
+
+    /** A line and what may be shown of it. */
+    record Entry(Line line, Optional<Line> shown) {}
+
+    ConnectionLog(String id, String peer, Instant opened) {
+        this.id = id;
+        this.peer = peer;
+        this.opened = opened;
+        this.splitter = new LineSplitter(id);
+    }
+
+    /** What these octets end. */
+    List<Entry> add(boolean fromClient, byte[] octets, Instant at) {
+        List<Entry> ended = splitter.add(fromClient, octets, at).stream()
+                .map(line -> new Entry(line, filter.filter(line)))
+                .toList();
+        entries.addAll(ended);
+        return ended;
+    }
+
+    void secured() {
+        splitter.secured();
+    }
+
+    void closed(Instant at) {
+        closed = at;
+    }
+
+    boolean isClosed() {
+        return closed != null;
+    }
+
+    void clear() {
+        entries.clear();
+    }
+
+    Connection connection() {
+        List<Line> lines = entries.stream().map(Entry::line).toList();
+        return new Connection(id, peer, opened, Optional.ofNullable(closed), lines);
+    }
+
+    /** The lines without secrets, with what has come of the next ones. */
+    private List<Line> shown() {
+        List<Line> shown = new ArrayList<>();
+        entries.forEach(entry -> entry.shown().ifPresent(shown::add));
+        SecretFilter ahead = filter.copy();
+        splitter.unfinished(opened).forEach(line -> ahead.filter(line).ifPresent(shown::add));
+        return shown;
+    }
+
+    String asText() {
+        StringBuilder out = new StringBuilder("# connection " + id + " from " + peer + ", " + opened + "\n");
+        boolean secure = false;
+        boolean lineOpen = false;
+        boolean byClient = false;
+        for (Line line : shown()) {
+            if (line.secure() && !secure) {
+                out.append("# TLS\n");
+                secure = true;
+            }
+            if (lineOpen && byClient != line.fromClient()) {
+                out.append('\n');
+                lineOpen = false;
+            }
+            byClient = line.fromClient();
+            lineOpen = append(out, line, lineOpen);
+        }
+        if (lineOpen) {
+            out.append('\n');
+        }
+        if (closed != null) {
+            out.append("# closed ").append(closed).append('\n');
+        }
+        return out.toString();
+    }
+
+    /** Whether the text ends in the middle of a line. */
+    private static boolean append(StringBuilder out, Line line, boolean lineOpen) {
+        String prefix = line.fromClient() ? "C: " : "S: ";
+        String text = PrintedOctets.text(line.octets()).replace("\r\n", "\n");
+        boolean open = lineOpen;
+        int from = 0;
+        while (from < text.length()) {
+            int end = text.indexOf('\n', from) + 1;
+            out.append(open ? "" : prefix).append(text, from, end == 0 ? text.length() : end);
+            open = end == 0;
+            from = open ? text.length() : end;
+        }
+        return open;
+    }
+}

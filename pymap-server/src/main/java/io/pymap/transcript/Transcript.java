@@ -1,0 +1,47 @@
+package io.pymap.transcript;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What has passed over the connections of a server so far. Every call answers for the moment of the call; the lists it
+ * gives are copies. Safe for use by many threads.
+ */
+public interface Transcript {
+
+    /** Connections in the order in which they were opened. */
+    List<Connection> connections();
+
+    /** Lines of all connections in the order in which they passed, octet by octet: passwords are in there. */
+    List<Line> lines();
+
+    /** Commands and their answers, of all connections, in the order in which the commands came. Without secrets. */
+    List<Exchange> exchanges();
+
+    /**
+     * The whole as text, without secrets: a header line for each connection, then its lines behind {@code C:} and
+     * {@code S:}. Octets that are no text show as {@code \xNN}.
+     */
+    String asText();
+
+    /** The last lines of {@link #asText}, for messages; the headers count as lines. */
+    String tail(int lines);
+
+    /** How many octets passed that were not kept, because there was no more room. */
+    long octetsNotKept();
+
+    /**
+     * One connection.
+     *
+     * @param id as in the server's log
+     * @param peer address and port of the client
+     * @param closed when it was closed; none while it is open
+     * @param lines as in {@link Transcript#lines}
+     */
+    record Connection(String id, String peer, Instant opened, Optional<Instant> closed, List<Line> lines) {
+        public Connection {
+            lines = List.copyOf(lines);
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package io.pymap.transcript;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+
+/**
+ * Keeps what passes over the connections of a server, octet by octet, up to a limit. What comes when the limit is reached
+ * is counted and not kept, and the text says so. Safe for use by many threads.
+ */
+public final class TranscriptRecorder implements Transcript {
+
+    /** What is kept unless said otherwise, in octets. */
+    public static final int DEFAULT_LIMIT = 16 << 20;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, ConnectionLog> connections = new LinkedHashMap<>();
+    private final List<Line> lines = new ArrayList<>();
+    private final List<Line> shown = new ArrayList<>(); // without secrets
+    private final int limit;
+    private long kept;
+    private long notKept;
+
+    public TranscriptRecorder() {
+        this(DEFAULT_LIMIT);
+    }
+
+    /** @param limit how many octets of all connections together are kept */
+    public TranscriptRecorder(int limit) {
+        this.limit = limit;
+    }
+
+    public void opened(String connection, String peer, Instant at) {
+        lock.lock();
+        try {
+            connections.put(connection, new ConnectionLog(connection, peer, at));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The octets are from the client; nobody may change the array any more. */
+    public void received(String connection, byte[] octets, Instant at) {
+        add(connection, true, octets, at);
+    }
+
+    /** The octets are from the server; nobody may change the array any more. */
+    public void sent(String connection, byte[] octets, Instant at) {
+        add(connection, false, octets, at);
+    }
+
+    private void add(String connection, boolean fromClient, byte[] octets, Instant at) {
+        lock.lock();
+        try {
+            int room = (int) Math.min(octets.length, limit - kept);
+            kept += room;
+            notKept += octets.length - room;
+            byte[] fitting = room == octets.length ? octets : Arrays.copyOf(octets, room);
+            for (ConnectionLog.Entry entry : log(connection, at).add(fromClient, fitting, at)) {
+                lines.add(entry.line());
+                entry.shown().ifPresent(shown::add);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public void secured(String connection, Instant at) {
+        lock.lock();
+        try {
+            log(connection, at).secured();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public void closed(String connection, Instant at) {
+        lock.lock();
+        try {
+            log(connection, at).closed(at);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private ConnectionLog log(String connection, Instant at) {
+        return connections.computeIfAbsent(connection, id -> new ConnectionLog(id, "unknown", at));
+    }
+
+    /** Forgets what has passed. Connections that are open stay, so that their secrets are known as such. */
+    public void clear() {
+        lock.lock();
+        try {
+            lines.clear();
+            shown.clear();
+            connections.values().removeIf(ConnectionLog::isClosed);
+            connections.values().forEach(ConnectionLog::clear);
+            kept = 0;
+            notKept = 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<Connection> connections() {
+        lock.lock();
+        try {
+            return connections.values().stream().map(ConnectionLog::connection).toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<Line> lines() {
+        lock.lock();
+        try {
+            return List.copyOf(lines);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<Exchange> exchanges() {
+        lock.lock();
+        try {
+            ExchangeReader reader = new ExchangeReader();
+            shown.forEach(reader::read);
+            return reader.exchanges();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public String asText() {
+        lock.lock();
+        try {
+            String text =
+                    connections.values().stream().map(ConnectionLog::asText).collect(Collectors.joining("\n"));
+            return notKept == 0
+                    ? text
+                    : text + "# cut: " + notKept + " more octets passed; a transcript keeps " + limit + "\n";
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public String tail(int count) {
+        List<String> all = asText().lines().toList();
+        return String.join("\n", all.subList(Math.max(0, all.size() - count), all.size()));
+    }
+
+    @Override
+    public long octetsNotKept() {
+        lock.lock();
+        try {
+            return notKept;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Says how much, not what. */
+    @Override
+    public String toString() {
+        return "Transcript of " + connections().size() + " connections, " + lines().size() + " lines";
+    }
+}
