@@ -3,6 +3,7 @@ package io.pymap.cli;
 import io.pymap.transport.ConnectionTap;
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Prints what passes on each connection, line by line: {@code 1 C: a NOOP}, {@code 1 S: a OK …}. Leaves passwords out. */
@@ -23,12 +24,12 @@ final class ProtocolPrinter implements ConnectionTap {
 
     @Override
     public void received(String connection, byte[] octets) {
-        dialogue(connection).received(octets);
+        dialogue(connection).ifPresent(dialogue -> dialogue.received(octets));
     }
 
     @Override
     public void sent(String connection, byte[] octets) {
-        dialogue(connection).sent(octets);
+        dialogue(connection).ifPresent(dialogue -> dialogue.sent(octets));
     }
 
     @Override
@@ -42,8 +43,8 @@ final class ProtocolPrinter implements ConnectionTap {
         out.println(connection + " -- closed");
     }
 
-    private RedactedDialogue dialogue(String connection) {
-        return dialogues.computeIfAbsent(
-                connection, name -> new RedactedDialogue(line -> out.println(name + " " + line)));
+    /** Nothing once the connection is closed. */
+    private Optional<RedactedDialogue> dialogue(String connection) {
+        return Optional.ofNullable(dialogues.get(connection));
     }
 }

@@ -124,9 +124,13 @@ final class PymapCommand implements Runnable {
     }
 
     private static String remedy(UncheckedIOException e) {
-        return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("permission denied")
-                ? "ports below 1024 are the administrator's: choose another with --port"
-                : "stop what listens there, or choose another with --port or --host";
+        String problem = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+        if (problem.contains("permission denied")) {
+            return "ports below 1024 are the administrator's: choose another with --port";
+        }
+        return problem.contains("in use")
+                ? "stop what listens there, or choose another with --port"
+                : "choose an address of this machine with --host";
     }
 
     private void warn(PymapServer server, BackendCommand chosen) {

@@ -293,8 +293,16 @@ class CommandLineTest {
             String port = Integer.toString(taken.getLocalPort());
 
             assertThat(refused("--port", port, "dict")).isEqualTo(1);
-            assertThat(err()).hasLineCount(1).contains("127.0.0.1:" + port, "--port");
+            assertThat(err()).hasLineCount(1).contains("127.0.0.1:" + port, "stop what listens there", "--port");
         }
+    }
+
+    @Test
+    void saysWhichHostIsNone() {
+        assertThat(refused("--host", "no-such-host.invalid", "--port", "0", "dict"))
+                .isEqualTo(1);
+
+        assertThat(err()).hasLineCount(1).contains("no-such-host.invalid", "--host");
     }
 
     @Test

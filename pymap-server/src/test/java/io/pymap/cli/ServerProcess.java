@@ -33,6 +33,9 @@ public final class ServerProcess implements AutoCloseable {
     public static ServerProcess java(List<String> options, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        if (Runtime.version().feature() >= 22) { // says so on standard error otherwise; jars say it in their manifest
+            command.add("--enable-native-access=ALL-UNNAMED");
+        }
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.pymap.cli.Main"));
         command.addAll(List.of(arguments));

@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /** Sends text as it is and reads lines; waits ten seconds for each at most. */
 public final class LineClient implements AutoCloseable {
@@ -35,6 +36,11 @@ public final class LineClient implements AutoCloseable {
         Socket socket = new Socket();
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
         return new LineClient(socket);
+    }
+
+    /** Connected to a port where TLS begins with the connection. */
+    public static LineClient connectTls(int port, SSLContext context) throws IOException {
+        return new LineClient(context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port));
     }
 
     /** Connected, greeted and logged in. */

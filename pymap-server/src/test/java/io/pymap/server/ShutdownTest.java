@@ -5,31 +5,69 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.pymap.backend.dict.DictBackend;
 import io.pymap.clients.LineClient;
+import io.pymap.mailbox.Account;
+import io.pymap.mailbox.Backend;
 import io.pymap.mailbox.User;
+import io.pymap.mailbox.Users;
+import io.pymap.tls.CertificateTerms;
+import io.pymap.tls.ServerCertificate;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ShutdownTest {
 
     private static final String BYE = "* BYE [UNAVAILABLE]";
 
+    private static final ServerCertificate CERTIFICATE =
+            ServerCertificate.withAuthority(CertificateTerms.loopback(Clock.systemUTC()));
+
     private static PymapServer.Builder builder() {
-        return PymapServer.builder(
-                DictBackend.builder().user(new User("ann", "secret")).build());
+        return builder(false);
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void saysByeToClientsInEveryState(boolean nativeTransport) throws IOException {
-        PymapServer.Builder builder = nativeTransport ? builder().nativeTransport() : builder();
-        PymapServer server =
-                builder.eventLoops(2).hangUp(Duration.ofMillis(500)).start();
+    private static PymapServer.Builder builder(boolean mayBlock) {
+        DictBackend dict = DictBackend.builder().user(new User("ann", "secret")).build();
+        return PymapServer.builder(mayBlock ? new OnWorkers(dict) : dict)
+                .tlsPort(0)
+                .certificate(CERTIFICATE);
+    }
+
+    /** Has its sessions run on worker threads, where no session could hold up an event loop. */
+    private record OnWorkers(Backend inner) implements Backend {
+
+        @Override
+        public boolean mayBlock() {
+            return true;
+        }
+
+        @Override
+        public Users users() {
+            return inner.users();
+        }
+
+        @Override
+        public Account account(String user) {
+            return inner.account(user);
+        }
+
+        @Override
+        public void close() {
+            inner.close();
+        }
+    }
+
+    @ParameterizedTest(name = "native transport: {0}, worker threads: {1}")
+    @CsvSource({"false, false", "true, false", "false, true", "true, true"})
+    void saysByeToClientsInEveryState(boolean nativeTransport, boolean mayBlock) throws IOException {
+        PymapServer.Builder builder = nativeTransport ? builder(mayBlock).nativeTransport() : builder(mayBlock);
+        PymapServer server = builder.eventLoops(2).hangUp(Duration.ofMillis(500)).start();
         List<LineClient> clients = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             clients.add(beforeLogin(server));
@@ -37,6 +75,7 @@ class ShutdownTest {
             clients.add(idling(server));
             clients.add(inTheMiddleOfALine(server));
             clients.add(inTheMiddleOfALiteral(server));
+            clients.add(behindTls(server));
         }
 
         server.close();
@@ -71,6 +110,12 @@ class ShutdownTest {
 
     private static LineClient beforeLogin(PymapServer server) throws IOException {
         LineClient client = LineClient.connect(server.port());
+        client.line();
+        return client;
+    }
+
+    private static LineClient behindTls(PymapServer server) throws IOException {
+        LineClient client = LineClient.connectTls(server.tlsPort().orElseThrow(), CERTIFICATE.clientContext());
         client.line();
         return client;
     }
