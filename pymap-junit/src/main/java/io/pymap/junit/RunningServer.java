@@ -11,6 +11,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 record RunningServer(EmbeddedImapServer server, Attach attachTranscript, Scope scope) implements AutoCloseable {
 
     private static final String FILE = "imap-transcript.txt";
+    private static final String TIMEOUT_FILE =
+            "imap-transcript-at-timeout.txt"; // a second one of a name would replace it
 
     /** After a test: prints and attaches the transcript if it is wanted. */
     void report(ExtensionContext context) {
@@ -19,7 +21,7 @@ record RunningServer(EmbeddedImapServer server, Attach attachTranscript, Scope s
             return;
         }
         String text = title(context) + server.transcript().asText();
-        publish(context, text);
+        publish(context, FILE, text);
         if (failed) {
             System.err.println(text);
         } else {
@@ -32,7 +34,7 @@ record RunningServer(EmbeddedImapServer server, Attach attachTranscript, Scope s
         if (attachTranscript != Attach.NEVER) {
             String text = title(context) + "# timed out; open sessions:\n" + server.describeSessions() + "\n"
                     + server.transcript().asText();
-            publish(context, text);
+            publish(context, TIMEOUT_FILE, text);
             System.err.println(text);
         }
     }
@@ -42,9 +44,9 @@ record RunningServer(EmbeddedImapServer server, Attach attachTranscript, Scope s
                 + context.getTestClass().map(Class::getSimpleName).orElse("") + " > " + context.getDisplayName() + "\n";
     }
 
-    private static void publish(ExtensionContext context, String text) {
+    private static void publish(ExtensionContext context, String name, String text) {
         context.publishFile(
-                FILE, MediaType.TEXT_PLAIN_UTF_8, file -> Files.writeString(file, text, StandardCharsets.UTF_8));
+                name, MediaType.TEXT_PLAIN_UTF_8, file -> Files.writeString(file, text, StandardCharsets.UTF_8));
     }
 
     @Override
