@@ -67,7 +67,8 @@ class ShutdownTest {
     @CsvSource({"false, false", "true, false", "false, true", "true, true"})
     void saysByeToClientsInEveryState(boolean nativeTransport, boolean mayBlock) throws IOException {
         PymapServer.Builder builder = nativeTransport ? builder(mayBlock).nativeTransport() : builder(mayBlock);
-        PymapServer server = builder.eventLoops(2).hangUp(Duration.ofMillis(500)).start();
+        PymapServer server =
+                builder.eventLoops(2).hangUp(Duration.ofMillis(500)).start();
         List<LineClient> clients = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             clients.add(beforeLogin(server));
