@@ -26,9 +26,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs the commands of one connection, one after the other.
@@ -36,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Every method is called on the session's own executor, so nothing here is shared between threads.
  */
 public final class ImapEngine {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ImapEngine.class);
 
     /** Responses in one turn, after which others get theirs. */
     private static final int STEPS_A_TURN = 256;
@@ -270,10 +275,14 @@ public final class ImapEngine {
             reply = null;
             surroundings.slow().execute(() -> {
                 Reply made = attempt(work);
-                surroundings.turns().execute(() -> {
-                    proceed(made);
-                    turn();
-                });
+                try {
+                    surroundings.turns().execute(() -> {
+                        proceed(made);
+                        turn();
+                    });
+                } catch (RejectedExecutionException e) {
+                    LOG.debug("{}: the server ended before {} did", id(), name);
+                }
             });
         }
 
