@@ -42,6 +42,7 @@ class HostileClientsIT {
                 "0",
                 "dict",
                 "--demo-data");
+        login(); // the first of all loads classes, for which nobody is to blame
     }
 
     @AfterEach
