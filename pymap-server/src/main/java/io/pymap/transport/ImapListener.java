@@ -34,6 +34,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,6 +57,7 @@ public final class ImapListener implements AutoCloseable {
     private final Map<InetAddress, Integer> peers = new ConcurrentHashMap<>(); // open connections of each
     private final Set<Channel> listening = ConcurrentHashMap.newKeySet();
 
+    private volatile @Nullable CertificateInUse inUse; // null until a connection wants TLS
     private volatile boolean closing;
 
     public ImapListener(ListenerSettings settings, EventLoops eventLoops, Executor workers) {
@@ -208,10 +210,22 @@ public final class ImapListener implements AutoCloseable {
         ServerCertificate certificate = settings.certificate()
                 .map(Supplier::get)
                 .orElseThrow(() -> new IllegalStateException("TLS is switched off"));
-        SSLContext context = certificate.serverContext();
-        SSLEngine engine = certificate.serverEngine(context);
+        SSLEngine engine = certificate.serverEngine(context(certificate));
         return new SslHandler(engine);
     }
+
+    /** One for all connections: to make one takes longer than all else that a connection begins with. */
+    private SSLContext context(ServerCertificate certificate) {
+        CertificateInUse last = inUse;
+        if (last == null || !last.certificate.equals(certificate)) { // two at once do no harm
+            last = new CertificateInUse(certificate, certificate.serverContext());
+            inUse = last;
+        }
+        return last.context;
+    }
+
+    /** A certificate and what was made of it. */
+    private record CertificateInUse(ServerCertificate certificate, SSLContext context) {}
 
     /**
      * Accepts no more connections, says goodbye to those there are, and waits for them to go: two seconds for sessions that
