@@ -26,7 +26,7 @@ class CommandParserFuzzTest {
     }
 
     private static void answers(String preface, byte[] octets) throws IOException {
-        Setup setup = Script.parse("", "demo\nlimit message 1000\nlimit bad-commands 1000000\n")
+        Setup setup = Script.parse("", "demo\nno-tls\nlimit message 1000\nlimit bad-commands 1000000\n")
                 .setup();
         try (ScriptServer server =
                         EmbeddedServer.start(setup, TestBackend.ALL.get(0).start(setup));
