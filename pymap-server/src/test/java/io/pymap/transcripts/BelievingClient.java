@@ -87,6 +87,10 @@ public final class BelievingClient {
         return messages.get(number - 1).uid;
     }
 
+    public boolean knowsFlags(int number) {
+        return messages.get(number - 1).flags.isPresent();
+    }
+
     public Set<String> flags(int number) {
         return messages.get(number - 1).flags.orElseThrow(() -> new AssertionError("no flags told of " + number));
     }

@@ -53,7 +53,7 @@ final class ScriptClient {
     void send(Form form, String text) throws IOException {
         ByteArrayOutputStream octets = new ByteArrayOutputStream();
         if (form == Form.COMMAND) {
-            String tag = "t" + ++commands;
+            String tag = String.format("t%03d", ++commands); // of one length, for columns in answers
             unanswered.add(tag);
             octets.writeBytes(Octets.unescape(tag + " "));
         }

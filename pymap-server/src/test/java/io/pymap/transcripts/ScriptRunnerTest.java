@@ -91,7 +91,7 @@ class ScriptRunnerTest {
 
     @Test
     void noticesAnAnswerThatNobodyReads() {
-        failsWith("1> NOOP\n", "client 1 ends without reading the answer to t2");
+        failsWith("1> NOOP\n", "client 1 ends without reading the answer to t002");
     }
 
     @Test

@@ -20,10 +20,10 @@ class CommandFramerTest {
     private static final FrameLimits LIMITS = new FrameLimits(100, 20);
 
     /** A framer whose session accepts announced literals of up to 50 octets. */
-    private static final class Session {
-        private final CommandFramer framer;
-        private final EmbeddedChannel channel;
-        private final List<String> frames = new ArrayList<>();
+    static final class Session {
+        final CommandFramer framer;
+        final EmbeddedChannel channel;
+        final List<String> frames = new ArrayList<>();
 
         Session(FrameLimits limits) {
             framer = new CommandFramer(limits);

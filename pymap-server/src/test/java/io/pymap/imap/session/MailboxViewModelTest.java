@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
  */
 class MailboxViewModelTest {
 
-    private static final int INTERLEAVINGS = 3_000;
-    private static final int THREADED_ROUNDS = 30;
+    private static final int INTERLEAVINGS = 2_000;
+    private static final int THREADED_ROUNDS = 20;
 
     private static Account account(Backend backend) {
         return backend.account("ann");
