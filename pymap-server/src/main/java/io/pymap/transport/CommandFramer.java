@@ -37,9 +37,10 @@ final class CommandFramer extends ByteToMessageDecoder {
         ENDED
     }
 
-    /** A literal up to this size gets its array at once. */
+    /** A literal up to this size gets its array at once, unless the command has had many; all else is budgeted. */
     private static final int EAGER = 64 << 10;
 
+    private final LiteralBudget budget;
     private FrameLimits limits;
     private State state = State.LINE;
     private List<byte[]> lines = new ArrayList<>(1);
@@ -49,11 +50,13 @@ final class CommandFramer extends ByteToMessageDecoder {
     private @Nullable Announcement announced; // of the literal that comes, or is decided on
     private byte[] literal = new byte[0];
     private int filled;
+    private long budgeted; // octets of the command under way that are taken from the budget
     private long toSkip;
     private int scanned; // octets of an unfinished line that have no line feed in them
 
-    CommandFramer(FrameLimits limits) {
+    CommandFramer(FrameLimits limits, LiteralBudget budget) {
         this.limits = limits;
+        this.budget = budget;
     }
 
     /** {@code {size}}, {@code {size+}}, or one of them behind {@code ~}, at the end of a line. */
@@ -128,7 +131,6 @@ final class CommandFramer extends ByteToMessageDecoder {
     /** Drops what comes from now on: nobody will ask for it, so it must not pile up. */
     void end() {
         reset();
-        literal = new byte[0];
         state = State.ENDED;
     }
 
@@ -153,7 +155,7 @@ final class CommandFramer extends ByteToMessageDecoder {
     protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
         switch (state) {
             case LINE -> readLine(in, out);
-            case LITERAL -> readLiteral(in);
+            case LITERAL -> readLiteral(in, out);
             case SKIPPED_LITERAL -> skipLiteral(in);
             case SKIPPED_LINE -> skipLine(in);
             case HELD -> {}
@@ -214,7 +216,8 @@ final class CommandFramer extends ByteToMessageDecoder {
         } else {
             beginning = lines.get(0);
         }
-        out.add(new Frame.Unreadable(beginning, "Commands have at most " + limits.commandText() + " octets of text."));
+        out.add(new Frame.Unreadable(
+                beginning, false, "Commands have at most " + limits.commandText() + " octets of text."));
         reset();
         state = State.SKIPPED_LINE;
         skipLine(in);
@@ -234,18 +237,29 @@ final class CommandFramer extends ByteToMessageDecoder {
     }
 
     private void beginLiteral(Announcement next) {
-        literal = new byte[(int) Math.min(next.size(), EAGER)];
-        filled = 0;
         literalOctets += next.size();
+        literal = new byte[literalOctets <= 2L * EAGER ? (int) Math.min(next.size(), EAGER) : 0];
+        filled = 0;
         state = State.LITERAL;
         endLiteralIfFull(next);
     }
 
-    private void readLiteral(ByteBuf in) {
+    private void readLiteral(ByteBuf in, List<Object> out) {
         Announcement coming = Objects.requireNonNull(announced);
         while (in.isReadable() && state == State.LITERAL) {
             if (filled == literal.length) { // grows with what has come, up to exactly what was announced
-                literal = Arrays.copyOf(literal, (int) Math.min(coming.size(), literal.length * 2L));
+                int length = (int) Math.min(coming.size(), Math.max(EAGER, literal.length * 2L));
+                if (!budget.take(length - literal.length)) {
+                    out.add(new Frame.Unreadable(
+                            lines.get(0), true, "Too many large literals are under way; try again later."));
+                    toSkip = coming.size() - filled;
+                    reset();
+                    state = State.SKIPPED_LITERAL;
+                    skipLiteral(in);
+                    return;
+                }
+                budgeted += length - literal.length;
+                literal = Arrays.copyOf(literal, length);
             }
             int count = Math.min(in.readableBytes(), literal.length - filled);
             in.readBytes(literal, filled, count);
@@ -298,7 +312,15 @@ final class CommandFramer extends ByteToMessageDecoder {
         }
     }
 
+    @Override
+    protected void handlerRemoved0(ChannelHandlerContext context) {
+        reset();
+    }
+
     private void reset() {
+        budget.giveBack(budgeted);
+        budgeted = 0;
+        literal = new byte[0];
         lines = new ArrayList<>(1);
         literals = List.of();
         textOctets = 0;

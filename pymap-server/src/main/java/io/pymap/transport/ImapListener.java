@@ -52,6 +52,7 @@ public final class ImapListener implements AutoCloseable {
     private final ListenerSettings settings;
     private final EventLoops eventLoops;
     private final Executor workers;
+    private final LiteralBudget literals = LiteralBudget.ofThisProcess();
     private final AtomicLong connections = new AtomicLong();
     private final Set<ConnectionHandler> open = ConcurrentHashMap.newKeySet();
     private final Map<InetAddress, Integer> peers = new ConcurrentHashMap<>(); // open connections of each
@@ -172,7 +173,7 @@ public final class ImapListener implements AutoCloseable {
                 turns,
                 mayBlock ? Runnable::run : workers,
                 "Server ready " + settings.hostName());
-        CommandFramer framer = new CommandFramer(settings.limits().beforeLogin());
+        CommandFramer framer = new CommandFramer(settings.limits().beforeLogin(), literals);
         settings.tap().opened(id, peer);
         ChannelPipeline pipeline = channel.pipeline();
         if (implicitTls) {

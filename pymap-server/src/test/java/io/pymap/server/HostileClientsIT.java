@@ -128,6 +128,21 @@ class HostileClientsIT {
     }
 
     @Test
+    void outlivesMessagesThatComeInPartOnly() throws IOException {
+        List<SocketChannel> hostile = connections(server.port());
+        byte[] opening = "l LOGIN demouser demopass\r\na APPEND INBOX {900000000+}\r\n".getBytes(ISO_8859_1);
+        byte[] part = new byte[64 << 10];
+
+        sendAll(hostile, opening);
+        for (int round = 0; round < 20; round++) {
+            sendAll(hostile, part);
+            assertIsPrompt();
+        }
+
+        assertIsWell();
+    }
+
+    @Test
     void outlivesClientsThatAskForEverythingAndDoNotRead() throws IOException {
         LineClient owner = login();
         owner.command("CREATE Big");

@@ -3,6 +3,7 @@ package io.pymap.transport;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.pymap.imap.syntax.Frame;
@@ -26,7 +27,7 @@ class CommandFramerTest {
         final List<String> frames = new ArrayList<>();
 
         Session(FrameLimits limits) {
-            framer = new CommandFramer(limits);
+            framer = new CommandFramer(limits, new LiteralBudget(1 << 20));
             channel = new EmbeddedChannel(framer);
         }
 
@@ -73,6 +74,40 @@ class CommandFramerTest {
             Frame.Unreadable unreadable = (Frame.Unreadable) frame;
             return "! " + new String(unreadable.beginning(), ISO_8859_1).split(" ", -1)[0];
         }
+    }
+
+    /** RFC 9051 4.3 lets a server refuse; the connection goes on behind the command. */
+    @Test
+    void refusesLiteralsForWhichAllTogetherLeaveNoRoom() throws Exception {
+        LiteralBudget budget = new LiteralBudget(300_000);
+        EmbeddedChannel first = new EmbeddedChannel(new CommandFramer(new FrameLimits(100, 1 << 20), budget));
+        EmbeddedChannel second = new EmbeddedChannel(new CommandFramer(new FrameLimits(100, 1 << 20), budget));
+        String most = "x".repeat(200_000);
+
+        first.writeInbound(octets("a {200001+}\r\n" + most));
+        second.writeInbound(octets("b {200001+}\r\n" + most + "x\r\nc NOOP\r\n"));
+        first.writeInbound(octets("x\r\n"));
+        second.writeInbound(octets("d {200000+}\r\n" + most + "\r\n"));
+
+        assertThat(Session.show(second.readInbound())).isEqualTo("! b");
+        assertThat(Session.show(second.readInbound())).isEqualTo("c NOOP");
+        assertThat(Session.show(first.readInbound())).startsWith("a {200001+}<xxx");
+        assertThat(Session.show(second.readInbound())).startsWith("d {200000+}<xxx");
+    }
+
+    @Test
+    void givesMemoryBackWhenAConnectionIsGone() throws Exception {
+        LiteralBudget budget = new LiteralBudget(300_000);
+        EmbeddedChannel first = new EmbeddedChannel(new CommandFramer(new FrameLimits(100, 1 << 20), budget));
+        first.writeInbound(octets("a {200001+}\r\n" + "x".repeat(200_000)));
+
+        first.close();
+
+        assertThat(budget.take(300_000)).isTrue();
+    }
+
+    private static ByteBuf octets(String text) {
+        return Unpooled.wrappedBuffer(text.getBytes(ISO_8859_1));
     }
 
     private static List<String> frames(String octets) throws Exception {

@@ -78,7 +78,7 @@ public final class EmbeddedServer implements ScriptServer {
         SessionState initial = setup.is("preauth")
                 ? new SessionState.Authenticated(connection, backend.account("testuser"))
                 : new SessionState.NotAuthenticated(connection, authentication);
-        CommandFramer framer = new CommandFramer(setup.limits().beforeLogin());
+        CommandFramer framer = new CommandFramer(setup.limits().beforeLogin(), LiteralBudget.ofThisProcess());
         channel.pipeline()
                 .addLast(framer)
                 .addLast(new ConnectionHandler(

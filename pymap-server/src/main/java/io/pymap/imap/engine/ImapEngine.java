@@ -181,7 +181,11 @@ public final class ImapEngine {
             decide(literal);
         } else if (frame instanceof Frame.Unreadable unreadable) {
             String tag = tagOf(unreadable.beginning());
-            new Exchange(tag).complete(Reply.bad(ResponseCode.TOO_BIG, unreadable.problem()));
+            new Exchange(tag)
+                    .complete(
+                            unreadable.forNow()
+                                    ? Reply.no(ResponseCode.LIMIT, unreadable.problem())
+                                    : Reply.bad(ResponseCode.TOO_BIG, unreadable.problem()));
         }
     }
 

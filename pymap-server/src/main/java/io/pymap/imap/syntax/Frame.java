@@ -36,8 +36,12 @@ public sealed interface Frame {
      */
     record LiteralAnnouncement(byte[] command, long size, boolean synchronizing, long before) implements Frame {}
 
-    /** A command that could not be framed, of which the rest has been skipped. */
-    record Unreadable(byte[] beginning, String problem) implements Frame {}
+    /**
+     * A command that could not be framed, of which the rest is skipped.
+     *
+     * @param forNow whether it was well formed and there only was no room for it
+     */
+    record Unreadable(byte[] beginning, boolean forNow, String problem) implements Frame {}
 
     /** Octets that the client sent as a literal; {@code binary} for {@code ~{n}} (RFC 3516 4.4). */
     record Literal(Content content, boolean binary) {}
