@@ -2,6 +2,7 @@ package io.pymap.junit;
 
 import static io.pymap.fixture.MessageSpec.message;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pymap.fixture.ImapEndpoint;
 import io.pymap.fixture.ImapServerHandle;
@@ -15,8 +16,9 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Exchanger;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.angus.mail.imap.IMAPStore;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -239,14 +241,15 @@ class ScopeTest {
 
     @ImapServer(scope = Scope.CLASS)
     static class OneAfterTheOther {
-        private static final AtomicInteger RUNNING = new AtomicInteger();
+        private static final Exchanger<String> MEETING = new Exchanger<>();
 
         @RepeatedTest(4)
         void test(ImapServerHandle imap, Store store) throws Exception {
-            assertThat(RUNNING.incrementAndGet()).isEqualTo(1);
+            // Whoever runs at the same time would be met here.
+            assertThatThrownBy(() -> MEETING.exchange("", 50, TimeUnit.MILLISECONDS))
+                    .isInstanceOf(TimeoutException.class);
             imap.inbox().append(message());
             assertThat(store.getFolder("INBOX").getMessageCount()).isEqualTo(1);
-            RUNNING.decrementAndGet();
         }
 
         @Nested
