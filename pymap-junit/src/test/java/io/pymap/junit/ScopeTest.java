@@ -239,6 +239,14 @@ class ScopeTest {
         }
     }
 
+    @Test
+    void runsInParallel() {
+        TestRun run = TestRun.parallel(output, AtTheSameTime.class);
+
+        assertThat(run.messages()).isEmpty();
+        assertThat(run.succeeded()).hasSize(4);
+    }
+
     @ImapServer(scope = Scope.CLASS)
     static class OneAfterTheOther {
         private static final Exchanger<String> MEETING = new Exchanger<>();
@@ -276,10 +284,10 @@ class ScopeTest {
     }
 
     @Test
-    void runsInParallelButForSharedServers() {
-        TestRun run = TestRun.parallel(output, AtTheSameTime.class, OneAfterTheOther.class);
+    void runsTestsOfASharedServerOneAfterTheOther() {
+        TestRun run = TestRun.parallel(output, OneAfterTheOther.class);
 
         assertThat(run.messages()).isEmpty();
-        assertThat(run.succeeded()).hasSize(8);
+        assertThat(run.succeeded()).hasSize(4);
     }
 }
