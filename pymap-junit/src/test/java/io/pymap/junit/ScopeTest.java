@@ -158,7 +158,7 @@ class ScopeTest {
         @Nested
         class Inside {
             @Test
-            @Mailbox(messages = @Mail)
+            @Mailbox(value = "inbox", messages = @Mail)
             void test(ImapServerHandle imap, Transcript transcript) {
                 Shared.test(imap, transcript, 1, 2);
             }
