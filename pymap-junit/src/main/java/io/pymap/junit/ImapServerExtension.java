@@ -191,9 +191,7 @@ public final class ImapServerExtension
         if (JakartaMailTypes.isSession(type)) {
             return JakartaMail.session(server.endpoint());
         }
-        jakarta.mail.Store connected = JakartaMail.connect(server.endpoint());
-        closedAfterTest(context).add(() -> JakartaMail.close(connected));
-        return connected;
+        return JakartaMail.connect(server.endpoint(), closedAfterTest(context));
     }
 
     private ClosedAfterTest closedAfterTest(ExtensionContext context) {

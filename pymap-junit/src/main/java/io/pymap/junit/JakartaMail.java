@@ -18,11 +18,12 @@ final class JakartaMail {
         return Session.getInstance(endpoint.jakartaMailProperties());
     }
 
-    /** A connected store, which somebody has to close. */
-    static Store connect(ImapEndpoint endpoint) {
+    /** A connected store, which is closed after the test. */
+    static Store connect(ImapEndpoint endpoint, ClosedAfterTest closed) {
         try {
             Store store = session(endpoint).getStore();
             store.connect(endpoint.host(), endpoint.port(), endpoint.username(), endpoint.password());
+            closed.add(() -> close(store));
             return store;
         } catch (MessagingException e) {
             throw new ParameterResolutionException("jakarta.mail.Store could not log in to " + endpoint, e);
@@ -30,7 +31,7 @@ final class JakartaMail {
     }
 
     /** Logs out. Does nothing where the test has done that. */
-    static void close(Store store) {
+    private static void close(Store store) {
         try {
             store.close();
         } catch (MessagingException e) {

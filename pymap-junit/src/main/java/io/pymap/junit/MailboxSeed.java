@@ -43,15 +43,17 @@ record MailboxSeed(Mailbox mailbox, AnnotatedElement place) {
 
     private void fill(EmbeddedImapServer server) {
         var account = mailbox.user().isEmpty() ? server.account() : server.account(mailbox.user());
-        boolean exists = account.mailboxes().contains(mailbox.value());
+        // RFC 9051 5.1: INBOX in any case.
+        String path = mailbox.value().equalsIgnoreCase("INBOX") ? "INBOX" : mailbox.value();
+        boolean exists = account.mailboxes().contains(path);
         MailboxFixture target;
         if (mailbox.uidValidity() != 0) {
-            if (exists && !account.mailbox(mailbox.value()).uids().isEmpty()) {
+            if (exists && !account.mailbox(path).uids().isEmpty()) {
                 throw new IllegalArgumentException("uidValidity must come first: the mailbox has messages already");
             }
-            target = server.replaceMailbox(account.login(), mailbox.value(), mailbox.uidValidity(), 1);
+            target = server.replaceMailbox(account.login(), path, mailbox.uidValidity(), 1);
         } else {
-            target = exists ? account.mailbox(mailbox.value()) : account.create(mailbox.value());
+            target = exists ? account.mailbox(path) : account.create(path);
         }
         for (Mail mail : mailbox.messages()) {
             target.append(message(mail));
@@ -60,7 +62,7 @@ record MailboxSeed(Mailbox mailbox, AnnotatedElement place) {
             target.append(MessageSpec.eml(resource));
         }
         if (mailbox.uidNext() != 0) {
-            server.skipTo(account.login(), mailbox.value(), mailbox.uidNext());
+            server.skipTo(account.login(), path, mailbox.uidNext());
         }
     }
 

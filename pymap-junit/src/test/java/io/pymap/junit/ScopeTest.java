@@ -2,6 +2,7 @@ package io.pymap.junit;
 
 import static io.pymap.fixture.MessageSpec.message;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pymap.fixture.ImapEndpoint;
 import io.pymap.fixture.ImapServerHandle;
@@ -15,8 +16,9 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Exchanger;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.angus.mail.imap.IMAPStore;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -156,7 +158,7 @@ class ScopeTest {
         @Nested
         class Inside {
             @Test
-            @Mailbox(messages = @Mail)
+            @Mailbox(value = "inbox", messages = @Mail)
             void test(ImapServerHandle imap, Transcript transcript) {
                 Shared.test(imap, transcript, 1, 2);
             }
@@ -237,32 +239,55 @@ class ScopeTest {
         }
     }
 
+    @Test
+    void runsInParallel() {
+        TestRun run = TestRun.parallel(output, AtTheSameTime.class);
+
+        assertThat(run.messages()).isEmpty();
+        assertThat(run.succeeded()).hasSize(4);
+    }
+
     @ImapServer(scope = Scope.CLASS)
     static class OneAfterTheOther {
-        private static final AtomicInteger RUNNING = new AtomicInteger();
+        private static final Exchanger<String> MEETING = new Exchanger<>();
 
-        @RepeatedTest(4)
-        void test(ImapServerHandle imap, Store store) throws Exception {
-            assertThat(RUNNING.incrementAndGet()).isEqualTo(1);
+        private static void meetNobody(ImapServerHandle imap, Store store) throws Exception {
+            // Whoever runs at the same time would be met here.
+            assertThatThrownBy(() -> MEETING.exchange("", 100, TimeUnit.MILLISECONDS))
+                    .isInstanceOf(TimeoutException.class);
             imap.inbox().append(message());
             assertThat(store.getFolder("INBOX").getMessageCount()).isEqualTo(1);
-            RUNNING.decrementAndGet();
+        }
+
+        @Test
+        void one(ImapServerHandle imap, Store store) throws Exception {
+            meetNobody(imap, store);
+        }
+
+        @Test
+        void two(ImapServerHandle imap, Store store) throws Exception {
+            meetNobody(imap, store);
         }
 
         @Nested
         class Inside {
-            @RepeatedTest(4)
-            void test(ImapServerHandle imap, Store store) throws Exception {
-                OneAfterTheOther.this.test(imap, store);
+            @Test
+            void three(ImapServerHandle imap, Store store) throws Exception {
+                meetNobody(imap, store);
+            }
+
+            @Test
+            void four(ImapServerHandle imap, Store store) throws Exception {
+                meetNobody(imap, store);
             }
         }
     }
 
     @Test
-    void runsInParallelButForSharedServers() {
-        TestRun run = TestRun.parallel(output, AtTheSameTime.class, OneAfterTheOther.class);
+    void runsTestsOfASharedServerOneAfterTheOther() {
+        TestRun run = TestRun.parallel(output, OneAfterTheOther.class);
 
         assertThat(run.messages()).isEmpty();
-        assertThat(run.succeeded()).hasSize(12);
+        assertThat(run.succeeded()).hasSize(4);
     }
 }

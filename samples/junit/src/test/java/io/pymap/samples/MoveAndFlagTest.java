@@ -1,6 +1,6 @@
 package io.pymap.samples;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static io.pymap.assertj.ImapAssertions.assertThat;
 
 import io.pymap.fixture.Flag;
 import io.pymap.fixture.MailboxFixture;
@@ -58,7 +58,7 @@ class MoveAndFlagTest {
             moveInvoice(store);
 
             assertThat(archive.messages()).extracting(StoredMessage::subject).containsExactly("Invoice 1");
-            assertThat(transcript.asText()).contains(" COPY 1 Archive").doesNotContain(" MOVE ");
+            assertThat(transcript).sent("COPY 1 Archive").neverSent("MOVE *");
         }
     }
 

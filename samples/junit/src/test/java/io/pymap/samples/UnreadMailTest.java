@@ -1,7 +1,7 @@
 package io.pymap.samples;
 
+import static io.pymap.assertj.ImapAssertions.assertThat;
 import static io.pymap.fixture.MessageSpec.message;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pymap.fixture.Flag;
 import io.pymap.fixture.ImapServerHandle;
@@ -27,5 +27,9 @@ class UnreadMailTest {
         assertThat(inbox.getUnreadMessageCount()).isEqualTo(1);
         assertThat(inbox.getMessage(1).getSubject()).isEqualTo("hello");
         assertThat(imap.inbox().message(1).has(Flag.SEEN)).isFalse(); // looking at it has not marked it
+        assertThat(imap.transcript())
+                .sent("EXAMINE INBOX")
+                .neverSent("SELECT *")
+                .hasNoBadResponses();
     }
 }
