@@ -110,7 +110,8 @@ public final class ImapServerExtension
     }
 
     private RunningServer start(ExtensionContext context, Settings settings, Scope scope) {
-        EmbeddedImapServer server = settings.server().start();
+        EmbeddedImapServer server =
+                settings.server().threads(SharedThreads.of(context)).start();
         RunningServer running = new RunningServer(server, settings.attachTranscript(), scope);
         store(context).put(RunningServer.class, running);
         if (scope == Scope.TEST) {

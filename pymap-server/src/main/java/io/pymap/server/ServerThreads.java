@@ -1,6 +1,7 @@
 package io.pymap.server;
 
 import io.pymap.time.SystemTimers;
+import io.pymap.time.Timers;
 import io.pymap.transport.EventLoops;
 import io.pymap.transport.Workers;
 import java.util.concurrent.ExecutorService;
@@ -39,7 +40,8 @@ public final class ServerThreads implements AutoCloseable {
         return mayBlock ? blocking : hashing;
     }
 
-    SystemTimers timers() {
+    /** The time of servers that are given no other. */
+    public Timers timers() {
         return timers;
     }
 
