@@ -132,7 +132,7 @@ public final class ImapListener implements AutoCloseable {
         settings.tap().opened(id, peer);
         ChannelPipeline pipeline = channel.pipeline();
         if (implicitTls) {
-            pipeline.addLast("tls", tlsHandler());
+            pipeline.addLast("tls", tlsHandler(false));
         }
         if (settings.tap() != ConnectionTap.NONE) {
             pipeline.addLast("tap", new TapHandler(id, settings.tap()));
@@ -144,7 +144,7 @@ public final class ImapListener implements AutoCloseable {
                 framer,
                 turns,
                 settings.timers(),
-                this::tlsHandler,
+                () -> tlsHandler(true),
                 output -> engine(surroundings, connection, output));
         open.add(handler);
         channel.closeFuture().addListener(closed -> open.remove(handler));
@@ -159,13 +159,14 @@ public final class ImapListener implements AutoCloseable {
         return new ImapEngine(surroundings, initial, output);
     }
 
-    private SslHandler tlsHandler() {
+    /** @param startTls whether what is flushed first still goes out in clear */
+    private SslHandler tlsHandler(boolean startTls) {
         ServerCertificate certificate = settings.certificate()
                 .map(Supplier::get)
                 .orElseThrow(() -> new IllegalStateException("TLS is switched off"));
         SSLContext context = certificate.serverContext();
         SSLEngine engine = certificate.serverEngine(context);
-        return new SslHandler(engine);
+        return new SslHandler(engine, startTls);
     }
 
     /** Accepts no more connections, says goodbye to those there are, and waits a moment for them to go. */

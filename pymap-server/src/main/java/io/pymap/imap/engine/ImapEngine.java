@@ -382,8 +382,8 @@ public final class ImapEngine {
                 case CLOSE -> close();
                 case START_TLS -> {
                     state.connection().secured();
-                    flush();
                     output.startTls();
+                    flush();
                 }
                 case GO_ON -> {
                     countBad(done.status() == Reply.Status.BAD);
