@@ -82,9 +82,12 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<Frame> {
         turns.execute(engine::greet);
     }
 
-    /** Says goodbye and closes. May be called on any thread. */
-    void shutDown() {
-        turns.execute(() -> engine.bye(ResponseCode.UNAVAILABLE, "Server is shutting down."));
+    /** Says goodbye and closes. May be called on any thread. Calls back when that is done. */
+    void shutDown(Runnable done) {
+        turns.execute(() -> {
+            engine.bye(ResponseCode.UNAVAILABLE, "Server is shutting down.");
+            done.run();
+        });
     }
 
     @Override

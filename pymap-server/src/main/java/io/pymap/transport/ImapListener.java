@@ -16,16 +16,27 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Listens for IMAP connections, on as many addresses as it is told to. */
 public final class ImapListener implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ImapListener.class);
+
+    /** How long sessions may take to come to their last words. */
+    private static final Duration GOODBYE = Duration.ofSeconds(2);
 
     private final ListenerSettings settings;
     private final EventLoops eventLoops;
@@ -175,6 +186,15 @@ public final class ImapListener implements AutoCloseable {
         for (Channel channel : listening) {
             channel.close().awaitUninterruptibly();
         }
-        open.forEach(ConnectionHandler::shutDown);
+        List<ConnectionHandler> sessions = List.copyOf(open);
+        CountDownLatch said = new CountDownLatch(sessions.size());
+        sessions.forEach(session -> session.shutDown(said::countDown));
+        try {
+            if (!said.await(GOODBYE.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("{} of {} sessions are busy and end without a goodbye", said.getCount(), sessions.size());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -122,7 +122,9 @@ public final class ImapEngine {
                 break;
             }
         }
-        flush();
+        if (!closed) {
+            flush();
+        }
     }
 
     /** Ends the session from this side. */
