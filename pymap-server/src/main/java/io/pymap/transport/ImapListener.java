@@ -177,7 +177,7 @@ public final class ImapListener implements AutoCloseable {
         settings.tap().opened(id, peer);
         ChannelPipeline pipeline = channel.pipeline();
         if (implicitTls) {
-            pipeline.addLast("tls", tlsHandler());
+            pipeline.addLast("tls", tlsHandler(false));
         }
         if (settings.tap() != ConnectionTap.NONE) {
             pipeline.addLast("tap", new TapHandler(id, settings.tap()));
@@ -189,7 +189,7 @@ public final class ImapListener implements AutoCloseable {
                 framer,
                 turns,
                 settings.timers(),
-                this::tlsHandler,
+                () -> tlsHandler(true),
                 output -> engine(surroundings, connection, output));
         open.add(handler);
         if (closing) { // accepted just before: nobody else would end it
@@ -207,12 +207,13 @@ public final class ImapListener implements AutoCloseable {
         return new ImapEngine(surroundings, initial, output);
     }
 
-    private SslHandler tlsHandler() {
+    /** @param startTls whether what is flushed first still goes out in clear */
+    private SslHandler tlsHandler(boolean startTls) {
         ServerCertificate certificate = settings.certificate()
                 .map(Supplier::get)
                 .orElseThrow(() -> new IllegalStateException("TLS is switched off"));
         SSLEngine engine = certificate.serverEngine(context(certificate));
-        return new SslHandler(engine);
+        return new SslHandler(engine, startTls);
     }
 
     /** One for all connections: to make one takes longer than all else that a connection begins with. */

@@ -14,6 +14,7 @@ import io.pymap.mailbox.User;
 import io.pymap.server.PymapServer;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,7 +45,7 @@ class BelievingClientsTest {
         Session(int port) throws IOException {
             socket = new Socket();
             socket.setReceiveBufferSize(16 << 10);
-            socket.connect(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             socket.setSoTimeout(10_000);
             responses = new ResponseReader(new SocketWire(socket));
             command("LOGIN ann secret");

@@ -13,6 +13,7 @@ import io.pymap.transport.EmbeddedServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -221,8 +222,8 @@ class FetchedStructureTest {
         checkNString(body.get(4));
         checkString(body.get(5));
         checkNumber(body.get(6));
-        String type = ((ResponseParser.Text) body.get(0)).value().toLowerCase(java.util.Locale.ROOT);
-        String subtype = ((ResponseParser.Text) body.get(1)).value().toLowerCase(java.util.Locale.ROOT);
+        String type = ((ResponseParser.Text) body.get(0)).value().toLowerCase(Locale.ROOT);
+        String subtype = ((ResponseParser.Text) body.get(1)).value().toLowerCase(Locale.ROOT);
         assertThat(type).as("a multipart without parts is no leaf").isNotEqualTo("multipart");
         int next = 7;
         if (type.equals("message") && subtype.equals("rfc822")) {

@@ -1,6 +1,7 @@
 package io.pymap.transcripts;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 
@@ -34,7 +35,7 @@ final class Octets {
                 octets.write(next == 'r' ? '\r' : next == 'n' ? '\n' : '\\');
                 i++;
             } else {
-                byte[] utf8 = String.valueOf(c).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+                byte[] utf8 = String.valueOf(c).getBytes(UTF_8);
                 octets.write(utf8, 0, utf8.length);
             }
         }

@@ -46,6 +46,11 @@ final class ScriptClient {
         unanswered.poll();
     }
 
+    /** The connection is closed: what is not answered by now never is. */
+    void ended() {
+        unanswered.clear();
+    }
+
     Optional<String> firstUnanswered() {
         return Optional.ofNullable(unanswered.peek());
     }

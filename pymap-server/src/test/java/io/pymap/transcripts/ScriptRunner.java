@@ -114,6 +114,7 @@ final class ScriptRunner {
             }
             Optional<String> response = client.responses().next();
             if (response.isEmpty()) {
+                client.ended();
                 actual.add("closed");
                 break;
             }

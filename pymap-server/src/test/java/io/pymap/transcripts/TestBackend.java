@@ -1,7 +1,9 @@
 package io.pymap.transcripts;
 
 import io.pymap.backend.dict.DictBackend;
+import io.pymap.mailbox.Account;
 import io.pymap.mailbox.Backend;
+import io.pymap.mailbox.Users;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -10,7 +12,9 @@ import java.util.SplittableRandom;
 /** A kind of backend that scripts are played on. A further backend joins by one more entry in {@link #ALL}. */
 record TestBackend(String name, Maker maker) {
 
-    static final List<TestBackend> ALL = List.of(new TestBackend("dict", TestBackend::dict));
+    static final List<TestBackend> ALL = List.of(
+            new TestBackend("dict", TestBackend::dict),
+            new TestBackend("dict on workers", setup -> new OnWorkers(dict(setup))));
 
     /** Makes a backend with the users of the script, and the demo data where it wants them. */
     interface Maker {
@@ -21,6 +25,29 @@ record TestBackend(String name, Maker maker) {
         Backend backend = maker.make(setup);
         setup.fill(backend.account(Setup.USER.name()));
         return backend;
+    }
+
+    /** A backend that says it may block, so that sessions do not run on their event loop. */
+    private record OnWorkers(Backend backend) implements Backend {
+        @Override
+        public boolean mayBlock() {
+            return true;
+        }
+
+        @Override
+        public Users users() {
+            return backend.users();
+        }
+
+        @Override
+        public Account account(String user) {
+            return backend.account(user);
+        }
+
+        @Override
+        public void close() {
+            backend.close();
+        }
     }
 
     private static Backend dict(Setup setup) {

@@ -129,7 +129,9 @@ public final class ImapEngine {
                 break;
             }
         }
-        flush();
+        if (!closed) {
+            flush();
+        }
     }
 
     /** Ends the session from this side. */
@@ -405,8 +407,8 @@ public final class ImapEngine {
                 case CLOSE -> close();
                 case START_TLS -> {
                     state.connection().secured();
-                    flush();
                     output.startTls();
+                    flush();
                 }
                 case GO_ON -> {
                     countBad(done.status() == Reply.Status.BAD);

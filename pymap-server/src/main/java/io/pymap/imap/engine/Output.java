@@ -23,7 +23,10 @@ public interface Output extends ResponseWriter.Sink {
     /** Reads on behind a command that is a barrier. */
     void proceed();
 
-    /** Starts TLS once everything written is out. Octets that came in clear behind STARTTLS close the connection. */
+    /**
+     * Starts TLS with the next flush, of which the octets still go out in clear: the client's handshake cannot come before
+     * it is expected. Octets that came in clear behind STARTTLS close the connection.
+     */
     void startTls();
 
     void limit(FrameLimits limits);

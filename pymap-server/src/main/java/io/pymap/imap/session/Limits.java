@@ -26,6 +26,15 @@ public record Limits(
         int badCommandsAfterLogin,
         long searchOctets) {
 
+    /** An array holds no more. */
+    private static final long MAX_MESSAGE = Integer.MAX_VALUE - 8;
+
+    public Limits {
+        if (message < 1 || message > MAX_MESSAGE) {
+            throw new IllegalArgumentException("Messages may have 1 to " + MAX_MESSAGE + " octets, not " + message);
+        }
+    }
+
     /** What a server has unless told otherwise. */
     public static final Limits DEFAULT = new Limits(
             new FrameLimits(8 << 10, 4 << 10),

@@ -14,9 +14,11 @@ import io.pymap.imap.vocabulary.CommandSpec.Trait;
 import io.pymap.imap.vocabulary.Vocabulary;
 import io.pymap.mailbox.Account;
 import io.pymap.mailbox.Content;
+import io.pymap.mailbox.InternalDate;
 import io.pymap.mailbox.Mailbox;
 import io.pymap.mailbox.MailboxName;
 import io.pymap.mailbox.Message;
+import io.pymap.mailbox.NewMessage;
 import io.pymap.transcripts.BelievingClient;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -60,10 +62,8 @@ final class ModelSession {
         }
         int choice = random.nextInt(12);
         if (choice == 0 && !examines) {
-            mailbox.append(List.of(new io.pymap.mailbox.NewMessage(
-                    Content.of("\r\n".getBytes(ISO_8859_1)),
-                    io.pymap.mailbox.Flags.NONE,
-                    new io.pymap.mailbox.InternalDate(0, 0))));
+            mailbox.append(List.of(new NewMessage(
+                    Content.of("\r\n".getBytes(ISO_8859_1)), io.pymap.mailbox.Flags.NONE, new InternalDate(0, 0))));
             run("NOOP");
         } else if (choice == 1 || number == 0) {
             run("NOOP");
