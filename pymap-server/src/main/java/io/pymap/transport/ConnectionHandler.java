@@ -80,7 +80,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<Frame> {
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         LOG.debug("{}: connected", id);
-        turns.execute(engine::greet);
+        run(engine::greet); // now, ahead of what a client has sent that did not wait
     }
 
     /** Says goodbye and closes. May be called on any thread; the result is there when the goodbye is on its way. */

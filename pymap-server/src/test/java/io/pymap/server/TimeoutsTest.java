@@ -1,0 +1,70 @@
+package io.pymap.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pymap.backend.dict.DictBackend;
+import io.pymap.clients.LineClient;
+import io.pymap.mailbox.User;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What time does to a session. RFC 9051 5.4, RFC 2177. The default times are the server's promise, so they stand here. */
+class TimeoutsTest {
+
+    private final ManualTimers timers = new ManualTimers();
+    private final PymapServer server = PymapServer.builder(
+                    DictBackend.builder().user(new User("ann", "secret")).build())
+            .timers(timers)
+            .start();
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void endsConnectionsThatDoNotLogIn() throws IOException {
+        try (LineClient client = LineClient.connect(server.port())) {
+            client.line();
+            timers.advance(Duration.ofSeconds(50));
+            assertThat(client.command("NOOP")).last().asString().contains("OK");
+            timers.advance(Duration.ofSeconds(59));
+            assertThat(client.command("NOOP")).last().asString().contains("OK");
+            timers.advance(Duration.ofSeconds(60));
+
+            assertThat(client.line()).startsWith("* BYE [UNAVAILABLE] Autologout");
+            assertThat(client.lineIfAny()).isEmpty();
+        }
+    }
+
+    @Test
+    void keepsSessionsForHalfAnHour() throws IOException {
+        try (LineClient client = LineClient.login(server.port(), "ann", "secret")) {
+            client.command("NOOP");
+            timers.advance(Duration.ofMinutes(29));
+            assertThat(client.command("NOOP")).last().asString().contains("OK");
+            timers.advance(Duration.ofMinutes(30));
+
+            assertThat(client.line()).startsWith("* BYE");
+            assertThat(client.lineIfAny()).isEmpty();
+        }
+    }
+
+    @Test
+    void givesIdlingClientsSignsOfLifeAndEndsThemAfterHalfAnHour() throws IOException {
+        try (LineClient client = LineClient.login(server.port(), "ann", "secret")) {
+            client.command("SELECT INBOX");
+            client.send("i IDLE\r\n");
+            client.until("+");
+            for (int minutes = 2; minutes < 30; minutes += 2) {
+                timers.advance(Duration.ofMinutes(2));
+                assertThat(client.line()).isEqualTo("* OK Still here.");
+            }
+            timers.advance(Duration.ofMinutes(2));
+
+            assertThat(client.line()).startsWith("* BYE");
+        }
+    }
+}
