@@ -520,12 +520,15 @@ public final class ImapEngine {
             bye(ResponseCode.UNAVAILABLE, "Autologout; idle for too long.");
             return;
         }
-        if (isIdling()
-                && !now.isBefore(lastSignOfLife.plus(surroundings.timeouts().keepAlive()))) {
+        boolean signDue = isIdling()
+                && !now.isBefore(lastSignOfLife.plus(surroundings.timeouts().keepAlive()));
+        if (signDue) {
             lastSignOfLife = now;
+        }
+        watchTime(); // ahead of the sign, so that whoever sees it finds the next timer set
+        if (signDue) {
             writer.text("* OK Still here.").endLine();
             flush();
         }
-        watchTime();
     }
 }
