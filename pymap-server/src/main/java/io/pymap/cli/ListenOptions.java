@@ -66,6 +66,13 @@ final class ListenOptions {
             showDefaultValue = Visibility.NEVER)
     private ProxyProtocol proxyProtocol = ProxyProtocol.NONE;
 
+    @Option(
+            names = "--connections-per-address",
+            paramLabel = "NUM",
+            description = "Most connections from one address at a time; more are turned away. No limit without it.",
+            showDefaultValue = Visibility.NEVER)
+    private Optional<Integer> connectionsPerAddress = Optional.empty();
+
     /** Whether passwords may pass in clear text. */
     boolean isClear() {
         return noTls;
@@ -77,6 +84,10 @@ final class ListenOptions {
         }
         builder.port(port);
         builder.proxyProtocol(proxyProtocol);
+        if (connectionsPerAddress.filter(most -> most < 1).isPresent()) {
+            throw new UsageException("--connections-per-address: expected a number above 0");
+        }
+        connectionsPerAddress.ifPresent(builder::connectionsPerPeer);
         builder.hostName(environment.getOrDefault("FQDN", "localhost"));
         Optional<Path> chainFile = file(environment, "CERT_FILE").or(() -> cert);
         Optional<Path> keyFile = file(environment, "KEY_FILE").or(() -> key);

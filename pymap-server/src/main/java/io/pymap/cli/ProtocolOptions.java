@@ -48,12 +48,12 @@ final class ProtocolOptions {
     private List<String> hidden = new ArrayList<>();
 
     void applyTo(PymapServer.Builder builder) {
-        builder.limits(Limits.DEFAULT.withMessage(appendLimit));
         try {
+            builder.limits(Limits.DEFAULT.withMessage(appendLimit));
             builder.mechanisms(mechanisms());
             builder.protocol(protocol());
-        } catch (IllegalArgumentException unknownName) {
-            throw new UsageException(String.valueOf(unknownName.getMessage()));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
         }
     }
 

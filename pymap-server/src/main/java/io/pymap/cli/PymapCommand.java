@@ -105,8 +105,10 @@ final class PymapCommand implements Runnable {
     }
 
     private PymapServer.Builder builder(Backend backend) {
-        PymapServer.Builder builder =
-                PymapServer.builder(backend).nativeTransport().hangUp(HANG_UP);
+        PymapServer.Builder builder = PymapServer.builder(backend)
+                .nativeTransport()
+                .eventLoops(Runtime.getRuntime().availableProcessors())
+                .hangUp(HANG_UP);
         listen.applyTo(builder, surroundings.environment());
         protocol.applyTo(builder);
         if (debug) {
