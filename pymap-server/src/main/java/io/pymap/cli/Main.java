@@ -21,11 +21,13 @@ public final class Main {
     /** Runs until SIGTERM or SIGINT; exits with 0 then, with 1 after a failure and with 2 after wrong usage. */
     public static void main(String[] arguments) {
         StopSignal stop = new StopSignal();
+        stop.install();
         int code = run(
                 List.of(arguments), new Surroundings(System.getenv(), System.out, System.err, server -> stop.await()));
         if (stop.isAsked()) {
             stop.closed();
         } else {
+            stop.withdraw();
             System.exit(code);
         }
     }

@@ -15,9 +15,20 @@ final class StopSignal {
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
 
+    private volatile boolean withdrawn;
+
+    /** Begins to listen for the signal: ahead of the ready line, on which somebody may send it at once. */
+    void install() {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "pymap-stop"));
+    }
+
+    /** The process exits by itself, with a code of its own. */
+    void withdraw() {
+        withdrawn = true;
+    }
+
     /** Waits until the process is to stop. */
     void await() {
-        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "pymap-stop"));
         boolean waiting = true;
         while (waiting) {
             try {
@@ -40,6 +51,9 @@ final class StopSignal {
     }
 
     private void stop() {
+        if (withdrawn) {
+            return;
+        }
         asked.countDown();
         boolean clean;
         try {
