@@ -8,6 +8,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslHandler;
 import io.pymap.imap.engine.ImapEngine;
 import io.pymap.imap.engine.Output;
@@ -171,6 +172,7 @@ public final class ImapListener implements AutoCloseable {
                 settings.timeouts(),
                 settings.listener(),
                 turns,
+                mayBlock ? turns : behindInput(channel.eventLoop()),
                 mayBlock ? Runnable::run : workers,
                 "Server ready " + settings.hostName());
         CommandFramer framer = new CommandFramer(settings.limits().beforeLogin(), literals);
@@ -197,6 +199,14 @@ public final class ImapListener implements AutoCloseable {
         }
         channel.closeFuture().addListener(closed -> open.remove(handler));
         pipeline.addLast("connection", handler);
+    }
+
+    /**
+     * An event loop runs many of its tasks before it looks at its sockets again. What is scheduled, though it be for now,
+     * waits until it has.
+     */
+    private static Executor behindInput(EventLoop eventLoop) {
+        return task -> eventLoop.schedule(task, 0, TimeUnit.NANOSECONDS);
     }
 
     private ImapEngine engine(ImapEngine.Surroundings surroundings, Connection connection, Output output) {

@@ -73,6 +73,7 @@ public final class EmbeddedServer implements ScriptServer {
                 Timeouts.DEFAULT,
                 SessionListener.NONE,
                 turns,
+                turns,
                 Runnable::run,
                 "Server ready localhost");
         SessionState initial = setup.is("preauth")

@@ -45,6 +45,9 @@ public final class ImapEngine {
     /** Responses in one turn, after which others get theirs. */
     private static final int STEPS_A_TURN = 256;
 
+    /** What a step counts for that has nothing to tell yet: it has searched some hundred kilobytes. */
+    private static final int STEPS_OF_WORK = 64;
+
     private final Surroundings surroundings;
     private final Output output;
     private final ResponseWriter writer;
@@ -56,6 +59,7 @@ public final class ImapEngine {
     private Timers.Timer timer = () -> {};
     private Instant lastActivity;
     private Instant lastSignOfLife;
+    private int steps; // in this turn
     private int badCommands;
     private boolean closed;
 
@@ -63,6 +67,7 @@ public final class ImapEngine {
      * What a session is run with.
      *
      * @param turns the session's own executor: one task at a time, in order
+     * @param later as {@code turns}, behind whatever else has come for the thread meanwhile
      * @param slow runs what must not hold up an event loop
      */
     public record Surroundings(
@@ -71,6 +76,7 @@ public final class ImapEngine {
             Timeouts timeouts,
             SessionListener listener,
             Executor turns,
+            Executor later,
             Executor slow,
             String greeting) {}
 
@@ -113,10 +119,10 @@ public final class ImapEngine {
 
     /** Works until there is nothing to do, the client stops reading, or it is the turn of others. */
     public void turn() {
-        int steps = 0;
+        steps = 0;
         while (!closed && output.isWritable()) {
-            if (steps++ == STEPS_A_TURN) {
-                surroundings.turns().execute(this::turn);
+            if (steps++ >= STEPS_A_TURN) {
+                surroundings.later().execute(this::turn);
                 break;
             }
             if (current == null) {
@@ -315,7 +321,9 @@ public final class ImapEngine {
                 Iterator<? extends Untagged> data = reply.data();
                 if (data.hasNext()) {
                     Untagged next = data.next();
-                    if (next != Untagged.NOTHING) {
+                    if (next == Untagged.NOTHING) {
+                        steps += STEPS_OF_WORK;
+                    } else {
                         untagged(next);
                     }
                     return true;
