@@ -1,6 +1,7 @@
 package io.pymap.junit;
 
 import io.pymap.server.ServerThreads;
+import java.util.Objects;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
@@ -16,7 +17,7 @@ record SharedThreads(ServerThreads threads) implements AutoCloseable {
         @SuppressWarnings("deprecation")
         SharedThreads shared = store.getOrComputeIfAbsent(
                 SharedThreads.class, key -> new SharedThreads(ServerThreads.create(eventLoops())), SharedThreads.class);
-        return shared.threads();
+        return Objects.requireNonNull(shared).threads();
     }
 
     private static int eventLoops() {
