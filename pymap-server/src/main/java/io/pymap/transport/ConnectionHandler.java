@@ -240,15 +240,22 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<Frame> {
 
         @Override
         public void startTls() {
-            onEventLoop(() -> {
-                if (framer.hasUnread()) { // RFC 9051 6.2.1: nothing sent in clear may count behind TLS
-                    LOG.warn("{}: closing: commands in clear text behind STARTTLS", id);
-                    channel.close();
-                    return;
-                }
-                channel.pipeline().addFirst("tls", tls.get());
-            });
+            if (channel.eventLoop().inEventLoop()) {
+                addTls();
+            } else {
+                // A worker waits this once: a write finds its first handler when it is made, not when it is done.
+                channel.eventLoop().submit(this::addTls).awaitUninterruptibly();
+            }
             proceed();
+        }
+
+        private void addTls() {
+            if (framer.hasUnread()) { // RFC 9051 6.2.1: nothing sent in clear may count behind TLS
+                LOG.warn("{}: closing: commands in clear text behind STARTTLS", id);
+                channel.close();
+                return;
+            }
+            channel.pipeline().addFirst("tls", tls.get());
         }
 
         @Override
