@@ -35,7 +35,7 @@ public final class Comparison {
                     client.append("INBOX", Mails.small(i));
                 }
             }),
-            Scenario.command("NOOP", 2_000),
+            Scenario.command("NOOP", 10_000),
             new Scenario("100 NOOPs in one go", 50, false, (kind, server, client, times) -> {
                 for (int i = 0; i < times; i++) {
                     client.pipeline("NOOP", 100);
