@@ -208,6 +208,11 @@ public final class ImapEngine {
             return;
         }
         new Exchange(tagOf(literal.command())).complete(refusal.get());
+        skip(literal);
+    }
+
+    /** Goes on behind a literal that has been answered with a refusal. RFC 7888 4. */
+    private void skip(Frame.LiteralAnnouncement literal) {
         if (!literal.synchronizing()
                 && literal.size() > state.connection().limits().discarded()) {
             bye(ResponseCode.TOO_BIG, "The announced literal is too large to be skipped.");
@@ -364,10 +369,10 @@ public final class ImapEngine {
             }
             if (answer != null) { // no literal and no endless line is an answer
                 stopWatching();
-                if (answer instanceof Frame.LiteralAnnouncement) {
-                    output.refuseLiteral();
+                complete(Reply.bad("Expected one line in answer to the continuation request."));
+                if (answer instanceof Frame.LiteralAnnouncement literal) {
+                    skip(literal);
                 }
-                proceed(Reply.bad("Expected one line in answer to the continuation request."));
                 return true;
             }
             if (asks.showsUpdates() && state instanceof Selected selected) {
