@@ -60,6 +60,7 @@ public final class ImapEngine {
     private Instant lastActivity;
     private Instant lastSignOfLife;
     private int steps; // in this turn
+    private boolean yielded; // to others, in the middle of the work
     private int badCommands;
     private boolean closed;
 
@@ -119,10 +120,14 @@ public final class ImapEngine {
 
     /** Works until there is nothing to do, the client stops reading, or it is the turn of others. */
     public void turn() {
+        if (yielded) {
+            return; // whoever asks now: this session has had its share, and its next turn is on its way
+        }
         steps = 0;
         while (!closed && output.isWritable()) {
             if (steps++ >= STEPS_A_TURN) {
-                surroundings.later().execute(this::turn);
+                yielded = true;
+                surroundings.later().execute(this::turnAgain);
                 break;
             }
             if (current == null) {
@@ -138,6 +143,11 @@ public final class ImapEngine {
         if (!closed) {
             flush();
         }
+    }
+
+    private void turnAgain() {
+        yielded = false;
+        turn();
     }
 
     /** Ends the session from this side. */
