@@ -1,5 +1,7 @@
 package io.pymap.mailbox;
 
+import io.pymap.mime.MimePart;
+
 /**
  * One message as it stood at one moment. Never changes: a new flag makes a new {@code Message}.
  *
@@ -19,6 +21,12 @@ public record Message(
 
     public Message withFlags(Flags newFlags, long newModSeq) {
         return new Message(uid, newModSeq, newFlags, internalDate, emailId, threadId, content);
+    }
+
+    /** The structure of the content, which is read for it: as slow as {@link Content#load}. */
+    public MimePart parse() {
+        Content.InMemory octets = content.load();
+        return MimePart.parse(octets.array(), octets.offset(), octets.length());
     }
 
     /** In octets. */

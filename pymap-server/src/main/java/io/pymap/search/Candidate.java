@@ -1,6 +1,5 @@
 package io.pymap.search;
 
-import io.pymap.mailbox.Content;
 import io.pymap.mailbox.Message;
 import io.pymap.mime.EncodedWords;
 import io.pymap.mime.Field;
@@ -109,8 +108,7 @@ public final class Candidate {
 
     private MimePart mime() {
         if (mime == null) {
-            Content.InMemory octets = message.content().load();
-            mime = MimePart.parse(octets.array(), octets.offset(), octets.length());
+            mime = message.parse();
         }
         return mime;
     }

@@ -1,6 +1,5 @@
 package io.pymap.imap.vocabulary;
 
-import io.pymap.mailbox.Content;
 import io.pymap.mailbox.Flags;
 import io.pymap.mailbox.Message;
 import io.pymap.mime.MimePart;
@@ -29,8 +28,7 @@ public final class FetchedMessage {
 
     public MimePart mime() {
         if (mime == null) {
-            Content.InMemory octets = message.content().load();
-            mime = MimePart.parse(octets.array(), octets.offset(), octets.length());
+            mime = message.parse();
         }
         return mime;
     }
