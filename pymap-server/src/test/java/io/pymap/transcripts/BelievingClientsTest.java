@@ -17,7 +17,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -47,7 +46,7 @@ class BelievingClientsTest {
             socket.setReceiveBufferSize(16 << 10);
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             socket.setSoTimeout(10_000);
-            responses = new ResponseReader(new SocketWire(socket));
+            responses = new ResponseReader(new SocketServer.SocketWire(socket));
             command("LOGIN ann secret");
             command("SELECT INBOX");
             command("UID FETCH 1:* FLAGS");
@@ -96,30 +95,6 @@ class BelievingClientsTest {
                 state.put(knows.uid(number), flags);
             }
             return state;
-        }
-
-        @Override
-        public void close() throws IOException {
-            socket.close();
-        }
-    }
-
-    private record SocketWire(Socket socket) implements Wire {
-        @Override
-        public void send(byte[] octets) throws IOException {
-            socket.getOutputStream().write(octets);
-        }
-
-        @Override
-        public byte[] receive() throws IOException {
-            byte[] buffer = new byte[4096];
-            int count = socket.getInputStream().read(buffer);
-            return count < 0 ? new byte[0] : Arrays.copyOf(buffer, count);
-        }
-
-        @Override
-        public void startTls() {
-            throw new UnsupportedOperationException();
         }
 
         @Override

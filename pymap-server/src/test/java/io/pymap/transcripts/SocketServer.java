@@ -59,7 +59,8 @@ final class SocketServer implements ScriptServer {
         server.close();
     }
 
-    private static final class SocketWire implements Wire {
+    /** One end of a connection, which may turn to TLS. */
+    static final class SocketWire implements Wire {
 
         private final byte[] buffer = new byte[8192];
         private Socket socket;
