@@ -28,24 +28,25 @@ import java.util.Set;
 public final class ImapProtocol {
 
     /** All there are, in the order in which CAPABILITY names them. */
-    private static final List<Extension> ALL = List.of(
-            new BaseProtocol(),
-            new LiteralPlus(),
-            new LiteralMinus(),
-            new Id(),
-            new SaslIr(),
-            new Enable(),
-            new Namespace(),
-            new Unselect(),
-            new Binary(),
-            new UidPlus(),
-            new Move(),
-            new Children(),
-            new AppendLimit(),
-            new Idle(),
-            new ObjectId(),
-            new MultiAppend(),
-            new Condstore());
+    private static final List<Extension> ALL = List.of(new Extension[] {
+        new BaseProtocol(),
+        new LiteralPlus(),
+        new LiteralMinus(),
+        new Id(),
+        new SaslIr(),
+        new Enable(),
+        new Namespace(),
+        new Unselect(),
+        new Binary(),
+        new UidPlus(),
+        new Move(),
+        new Children(),
+        new AppendLimit(),
+        new Idle(),
+        new ObjectId(),
+        new MultiAppend(),
+        new Condstore(),
+    });
 
     private final List<Extension> extensions;
     private final Set<String> hidden;
