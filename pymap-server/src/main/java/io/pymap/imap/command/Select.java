@@ -39,7 +39,7 @@ record Select(MailboxName mailbox, boolean examine, List<Parameter> parameters, 
                 .find(mailbox)
                 .orElseThrow(() -> new Refusal(ResponseCode.NONEXISTENT, "Mailbox does not exist."));
         parameters.forEach(parameter -> parameter.prepare(session.connection()));
-        MailboxView view = new MailboxView(found, examine);
+        MailboxView view = new MailboxView(found, examine, session.connection());
         Selected next = new Selected(session, mailbox, view);
         ResponseCode access = view.readOnly() ? ResponseCode.READ_ONLY : ResponseCode.READ_WRITE;
         return Reply.ok(access, examine ? "Examined mailbox." : "Selected mailbox.")

@@ -23,6 +23,7 @@ public final class MailboxView {
     private static final Flags RECENT = Flags.of(Flags.RECENT);
 
     private final Mailbox mailbox;
+    private final Connection connection;
     private final boolean readOnly;
     private final ArrayList<Message> messages = new ArrayList<>();
     private final TreeSet<Long> untoldExpunges = new TreeSet<>();
@@ -36,8 +37,9 @@ public final class MailboxView {
      *
      * @param examine whether the client will not change it, and so does not claim recent messages (RFC 3501 6.3.2)
      */
-    public MailboxView(Mailbox mailbox, boolean examine) {
+    public MailboxView(Mailbox mailbox, boolean examine, Connection connection) {
         this.mailbox = mailbox;
+        this.connection = connection;
         this.readOnly = examine || mailbox.readOnly();
         Changes all = mailbox.changesSince(0);
         messages.addAll(all.updated());
@@ -117,9 +119,9 @@ public final class MailboxView {
         return messages.isEmpty() ? 0 : messages.get(messages.size() - 1).uid();
     }
 
-    /** The flags of a message as this session sees them: with {@code \Recent} where it is. */
+    /** The flags of a message as this session sees them: with {@code \Recent} where it is, and where that exists. */
     public Flags flags(Message message) {
-        return isRecent(message) ? message.flags().plus(RECENT) : message.flags();
+        return !connection.rev2() && isRecent(message) ? message.flags().plus(RECENT) : message.flags();
     }
 
     public boolean isRecent(Message message) {
@@ -140,16 +142,14 @@ public final class MailboxView {
         return count;
     }
 
-    /** How FETCH responses that nobody asked for are written. */
-    public record Telling(boolean withUid, boolean withModSeq) {}
-
     /**
      * Brings the view up to date, and returns what the client must be told: expunges from the highest number down so that
      * the others keep theirs, then EXISTS, RECENT and flags.
      *
      * @param mayExpunge false while the client counts on its sequence numbers (RFC 9051 7.5.1)
+     * @param byUid whether a UID command is under way, so that FETCH responses carry UIDs (RFC 9051 6.4.9)
      */
-    public List<Untagged> catchUp(boolean mayExpunge, Telling telling) {
+    public List<Untagged> catchUp(boolean mayExpunge, boolean byUid) {
         Changes changes = mailbox.changesSince(syncedTo);
         List<Untagged> news = new ArrayList<>();
         noteExpunges(changes);
@@ -167,7 +167,7 @@ public final class MailboxView {
             messages.set(index, message);
             Long told = acknowledged.get(message.uid());
             if (told == null || told != message.modSeq()) {
-                flags.add(flagsFetch(index + 1, message, telling));
+                flags.add(flagsFetch(index + 1, message, byUid));
             }
         }
         if (messages.size() > before) {
@@ -175,13 +175,13 @@ public final class MailboxView {
             news.add(new Untagged.Exists(messages.size()));
         }
         int recentNow = recentCount();
-        if (recentNow != toldRecent) {
+        if (recentNow != toldRecent && !connection.rev2()) {
             toldRecent = recentNow;
             news.add(new Untagged.Recent(recentNow));
         }
         news.addAll(flags);
         for (int index = before; index < messages.size(); index++) {
-            news.add(flagsFetch(index + 1, messages.get(index), telling));
+            news.add(flagsFetch(index + 1, messages.get(index), byUid));
         }
         acknowledged.clear();
         syncedTo = changes.upTo();
@@ -189,12 +189,13 @@ public final class MailboxView {
     }
 
     /** What the client is told of a message's flags. */
-    public Untagged flagsFetch(int sequenceNumber, Message message, Telling telling) {
+    public Untagged flagsFetch(int sequenceNumber, Message message, boolean byUid) {
+        boolean withUid = byUid || connection.tellsVanished() || connection.rev2();
         return new Untagged.FlagsFetch(
                 sequenceNumber,
                 flags(message),
-                telling.withUid() ? message.uid() : 0,
-                telling.withModSeq() ? message.modSeq() : 0);
+                withUid ? message.uid() : 0,
+                connection.tellsModSeq() ? message.modSeq() : 0);
     }
 
     private void noteExpunges(Changes changes) {

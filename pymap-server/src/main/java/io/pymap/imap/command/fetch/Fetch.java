@@ -107,7 +107,7 @@ public record Fetch(MessageSet messages, List<FetchItem> items, List<Parameter> 
                 .store(unseen, FlagChange.add(Flags.SEEN), Long.MAX_VALUE)
                 .stored()) {
             seenNow.put(after.uid(), after);
-            if (!session.connection().enabled("CONDSTORE")) { // else the catch-up tells it with the mod-sequence
+            if (!session.connection().tellsModSeq()) { // else the catch-up tells it with the mod-sequence
                 view.acknowledge(after);
             }
         }
