@@ -20,9 +20,12 @@ import java.util.TreeSet;
 /** LIST and LSUB. RFC 3501 6.3.8, 6.3.9; \HasChildren and \HasNoChildren by RFC 3348. */
 record ListMailboxes(String command, String pattern, boolean withChildren) implements Command<Authenticated> {
 
-    static final List<CommandSpec<?>> SPECS = List.of(
-            CommandSpec.of("LIST", Authenticated.class, (in, words) -> parse("LIST", in, words)),
-            CommandSpec.of("LSUB", Authenticated.class, (in, words) -> parse("LSUB", in, words)));
+    static final List<CommandSpec<?>> SPECS =
+            List.of(CommandSpec.of("LIST", Authenticated.class, (in, words) -> parse("LIST", in, words)));
+
+    /** Gone in IMAP4rev2. */
+    static final List<CommandSpec<?>> REV1 =
+            List.of(CommandSpec.of("LSUB", Authenticated.class, (in, words) -> parse("LSUB", in, words)));
 
     private static ListMailboxes parse(String command, ArgumentReader in, Vocabulary words) {
         String reference = in.space().mailboxText();

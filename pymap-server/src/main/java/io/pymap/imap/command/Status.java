@@ -26,10 +26,13 @@ record Status(MailboxName mailbox, Map<String, StatusItem> items) implements Com
     /** The items of the base protocol. */
     static final Map<String, StatusItem> ITEMS = Map.of(
             "MESSAGES", (mailbox, counts, session) -> Long.toString(counts.messages()),
-            "RECENT", (mailbox, counts, session) -> Long.toString(recent(mailbox, counts, session)),
             "UIDNEXT", (mailbox, counts, session) -> Long.toString(counts.uidNext()),
             "UIDVALIDITY", (mailbox, counts, session) -> Long.toString(mailbox.uidValidity()),
             "UNSEEN", (mailbox, counts, session) -> Long.toString(counts.unseen()));
+
+    /** Gone in IMAP4rev2. */
+    static final Map<String, StatusItem> REV1 =
+            Map.of("RECENT", (mailbox, counts, session) -> Long.toString(recent(mailbox, counts, session)));
 
     /** In the selected mailbox, what is recent in this session. */
     private static long recent(Mailbox mailbox, MailboxCounts counts, Authenticated session) {

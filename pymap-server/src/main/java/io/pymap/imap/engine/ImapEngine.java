@@ -337,6 +337,11 @@ public final class ImapEngine {
                 proceed(ErrorReplies.of(e, id(), name));
                 return;
             }
+            Optional<Reply> refusal = surroundings.vocabulary().refusal(spec, state);
+            if (refusal.isPresent()) {
+                proceed(refusal.get());
+                return;
+            }
             deselect();
             make(() -> ready.execute(state));
         }

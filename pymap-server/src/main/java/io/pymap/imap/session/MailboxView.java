@@ -31,6 +31,7 @@ public final class MailboxView {
     private final List<MessageSet.Range> recent = new ArrayList<>(1); // UIDs that are recent in this session
     private int toldRecent;
     private long syncedTo;
+    private long allToldTo; // as syncedTo, expunges included
 
     /**
      * Opens the mailbox as it is now.
@@ -44,6 +45,7 @@ public final class MailboxView {
         Changes all = mailbox.changesSince(0);
         messages.addAll(all.updated());
         syncedTo = all.upTo();
+        allToldTo = syncedTo;
         long firstRecent = readOnly ? mailbox.firstRecentUid() : mailbox.claimRecent(lastUid());
         recent.add(new MessageSet.Range(firstRecent, readOnly ? Long.MAX_VALUE : Math.max(lastUid(), firstRecent - 1)));
         toldRecent = recentCount();
@@ -112,6 +114,30 @@ public final class MailboxView {
             uids.add(numbered.message().uid());
         }
         return uids;
+    }
+
+    /** Whether the client has a number for that UID. */
+    public boolean knows(long uid) {
+        return indexOf(uid) >= 0;
+    }
+
+    /** The UIDs from the first to the last of the range that name no message here, ascending. */
+    public List<MessageSet.Range> gaps(MessageSet.Range range) {
+        List<MessageSet.Range> gaps = new ArrayList<>();
+        long from = range.first();
+        for (int i = insertionPoint(from);
+                i < messages.size() && messages.get(i).uid() <= range.last();
+                i++) {
+            long uid = messages.get(i).uid();
+            if (uid > from) {
+                gaps.add(new MessageSet.Range(from, uid - 1));
+            }
+            from = uid + 1;
+        }
+        if (from <= range.last()) {
+            gaps.add(new MessageSet.Range(from, range.last()));
+        }
+        return gaps;
     }
 
     /** The highest UID that the client knows; 0 in an empty mailbox. */
@@ -185,17 +211,24 @@ public final class MailboxView {
         }
         acknowledged.clear();
         syncedTo = changes.upTo();
+        if (untoldExpunges.isEmpty()) {
+            allToldTo = syncedTo;
+        } else if (connection.tellsModSeq() && !news.isEmpty()) {
+            // RFC 7162 3.2: who loses the connection now must not believe to know of the expunges that are held back.
+            news.add(Untagged.ok(ResponseCode.of("HIGHESTMODSEQ", allToldTo), "Expunges are yet to be told."));
+        }
         return news;
     }
 
     /** What the client is told of a message's flags. */
     public Untagged flagsFetch(int sequenceNumber, Message message, boolean byUid) {
-        boolean withUid = byUid || connection.tellsVanished() || connection.rev2();
-        return new Untagged.FlagsFetch(
-                sequenceNumber,
-                flags(message),
-                withUid ? message.uid() : 0,
-                connection.tellsModSeq() ? message.modSeq() : 0);
+        long modSeq = connection.tellsModSeq() ? message.modSeq() : 0;
+        if (connection.enabled("UIDONLY")) {
+            return new Untagged.FlagsUidFetch(message.uid(), flags(message), modSeq);
+        }
+        // RFC 7162 3.2.4: a server that has QRESYNC tells UIDs with mod-sequences.
+        boolean withUid = byUid || connection.rev2() || (connection.tellsModSeq() && connection.offers("QRESYNC"));
+        return new Untagged.FlagsFetch(sequenceNumber, flags(message), withUid ? message.uid() : 0, modSeq);
     }
 
     private void noteExpunges(Changes changes) {
@@ -217,10 +250,20 @@ public final class MailboxView {
 
     private void tellExpunges(List<Untagged> news) {
         BitSet gone = new BitSet();
+        boolean byUid = connection.tellsVanished();
         for (long uid : untoldExpunges.descendingSet()) {
             int index = indexOf(uid);
             gone.set(index);
-            news.add(new Untagged.Expunge(index + 1));
+            if (!byUid) {
+                news.add(new Untagged.Expunge(index + 1));
+            }
+        }
+        if (byUid) {
+            news.add(new Untagged.Vanished(
+                    false,
+                    untoldExpunges.stream()
+                            .map(uid -> new MessageSet.Range(uid, uid))
+                            .toList()));
         }
         int to = gone.nextSetBit(0);
         for (int from = to; from < messages.size(); from++) {
