@@ -6,9 +6,12 @@ import io.pymap.imap.extension.AppendLimit;
 import io.pymap.imap.extension.Binary;
 import io.pymap.imap.extension.Children;
 import io.pymap.imap.extension.Condstore;
+import io.pymap.imap.extension.CreateSpecialUse;
 import io.pymap.imap.extension.Enable;
 import io.pymap.imap.extension.Id;
 import io.pymap.imap.extension.Idle;
+import io.pymap.imap.extension.ListExtended;
+import io.pymap.imap.extension.ListStatus;
 import io.pymap.imap.extension.LiteralMinus;
 import io.pymap.imap.extension.LiteralPlus;
 import io.pymap.imap.extension.Move;
@@ -19,12 +22,14 @@ import io.pymap.imap.extension.Qresync;
 import io.pymap.imap.extension.Rev2;
 import io.pymap.imap.extension.SaslIr;
 import io.pymap.imap.extension.SaveDate;
+import io.pymap.imap.extension.SpecialUse;
 import io.pymap.imap.extension.StatusSize;
 import io.pymap.imap.extension.UidOnly;
 import io.pymap.imap.extension.UidPlus;
 import io.pymap.imap.extension.Unselect;
 import io.pymap.imap.extension.Utf8Accept;
 import io.pymap.imap.extension.Utf8Only;
+import io.pymap.imap.extension.Xlist;
 import io.pymap.imap.vocabulary.Extension;
 import io.pymap.imap.vocabulary.Vocabulary;
 import java.util.Collections;
@@ -57,6 +62,11 @@ public final class ImapProtocol {
         new ObjectId(),
         new MultiAppend(),
         new Condstore(),
+        new ListExtended(),
+        new ListStatus(),
+        new SpecialUse(),
+        new CreateSpecialUse(),
+        new Xlist(),
         new Qresync(),
         new SaveDate(),
         new StatusSize(),

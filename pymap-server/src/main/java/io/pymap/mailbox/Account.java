@@ -39,7 +39,8 @@ public interface Account {
 
     /**
      * Gives a mailbox, and those below it, other names. Ids, UIDs and UIDVALIDITY stay. Renaming INBOX moves its messages
-     * to a new mailbox, leaves INBOX empty and does not touch its inferiors (RFC 9051 6.3.6).
+     * to a new mailbox, copies its annotations (RFC 5464 4.1), leaves INBOX empty and does not touch its inferiors (RFC 9051
+     * 6.3.6).
      *
      * @throws MailboxException.NotFound where neither {@code from} nor anything below it exists
      * @throws MailboxException.AlreadyExists where {@code to}, or a name below it that is needed, is taken

@@ -69,7 +69,8 @@ public interface Mailbox {
     Annotations annotations();
 
     /**
-     * Sets annotations, or removes them where the value is empty; all or none.
+     * Sets annotations, or removes them where the value is empty; all or none. The highest mod-sequence rises (RFC 7162
+     * 3.2).
      *
      * @throws MailboxException.OverLimit as {@link Annotations#with}
      */

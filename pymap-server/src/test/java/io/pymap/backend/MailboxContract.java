@@ -464,7 +464,9 @@ public abstract class MailboxContract extends BackendFixture {
 
         assertThat(renamed.annotations().asMap()).containsOnlyKeys("/shared/comment");
         assertThat(renamed.annotations().value("/shared/comment").orElseThrow()).containsExactly(0, 0xFF);
+        long before = renamed.counts().highestModSeq();
         renamed.annotate(Map.of("/shared/comment", Optional.empty()));
+        assertThat(renamed.counts().highestModSeq()).as("RFC 7162 3.2").isGreaterThan(before);
         assertThat(renamed.annotations().isEmpty()).isTrue();
     }
 

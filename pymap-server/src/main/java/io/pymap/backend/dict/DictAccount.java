@@ -137,8 +137,9 @@ final class DictAccount implements Account {
         }
         if (from.isInbox()) {
             // The target is there before the messages, and INBOX always is: no lock is needed around both.
-            DictMailbox target = add(to, Annotations.NONE, false);
-            dictMailbox(from).orElseThrow(() -> notFound()).moveAllTo(target);
+            DictMailbox inbox = dictMailbox(from).orElseThrow(() -> notFound());
+            DictMailbox target = add(to, inbox.annotations(), false);
+            inbox.moveAllTo(target);
             watchers.announce();
             return;
         }

@@ -175,6 +175,7 @@ final class DictMailbox implements Mailbox {
         } finally {
             lock.unlock();
         }
+        index.touch();
         account.announce();
     }
 

@@ -63,6 +63,21 @@ public interface Extension {
         return Map.of();
     }
 
+    /** Words that say which names LIST tells. RFC 5258 3.1. */
+    default Map<String, ListOption.Parser> listSelectionOptions() {
+        return Map.of();
+    }
+
+    /** Words that say what LIST tells of a name. RFC 5258 3.2. */
+    default Map<String, ListOption.Parser> listReturnOptions() {
+        return Map.of();
+    }
+
+    /** Attributes that LIST tells of a name, asked for or not. */
+    default List<String> listAttributes(ListedName name) {
+        return List.of();
+    }
+
     /** What may stand for a message in APPEND, beside a literal. */
     default Map<String, AppendData.Parser> appendData() {
         return Map.of();

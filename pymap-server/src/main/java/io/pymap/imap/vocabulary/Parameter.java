@@ -7,6 +7,7 @@ import io.pymap.imap.syntax.ArgumentReader;
 import io.pymap.imap.syntax.MessageSet;
 import io.pymap.mailbox.Message;
 import java.util.List;
+import java.util.Map;
 
 /** A word in the parentheses after a command's arguments, and what it does to the command. RFC 4466 2. */
 public interface Parameter {
@@ -22,6 +23,15 @@ public interface Parameter {
 
     /** Called before the command runs. */
     default void prepare(Connection connection) {}
+
+    /**
+     * CREATE: annotations that the mailbox has from the start.
+     *
+     * @throws io.pymap.imap.session.Refusal where no mailbox can have them
+     */
+    default Map<String, byte[]> annotations() {
+        return Map.of();
+    }
 
     /** SELECT: what is told as well, when everything else has been. */
     default List<Untagged> onSelected(Selected session) {

@@ -29,6 +29,8 @@ public final class Vocabulary {
     private final Map<String, SearchKeyword> searchKeys = new HashMap<>();
     private final Map<String, StatusItem> statusItems = new HashMap<>();
     private final Map<Parameter.Key, Parameter.Parser> parameters = new HashMap<>();
+    private final Map<String, ListOption.Parser> listSelectionOptions = new HashMap<>();
+    private final Map<String, ListOption.Parser> listReturnOptions = new HashMap<>();
     private final Map<String, AppendData.Parser> appendData = new HashMap<>();
     private final Set<String> features = new HashSet<>();
 
@@ -43,6 +45,8 @@ public final class Vocabulary {
             searchKeys.putAll(extension.searchKeys());
             statusItems.putAll(extension.statusItems());
             parameters.putAll(extension.parameters());
+            listSelectionOptions.putAll(extension.listSelectionOptions());
+            listReturnOptions.putAll(extension.listReturnOptions());
             appendData.putAll(extension.appendData());
             features.addAll(extension.features());
         }
@@ -118,6 +122,21 @@ public final class Vocabulary {
         } while (in.skip(' '));
         in.expect(')');
         return found;
+    }
+
+    public Optional<ListOption.Parser> listSelectionOption(String name) {
+        return Optional.ofNullable(listSelectionOptions.get(name));
+    }
+
+    public Optional<ListOption.Parser> listReturnOption(String name) {
+        return Optional.ofNullable(listReturnOptions.get(name));
+    }
+
+    /** Attributes that LIST tells of a name, asked for or not. */
+    public List<String> listAttributes(ListedName name) {
+        return extensions.stream()
+                .flatMap(extension -> extension.listAttributes(name).stream())
+                .toList();
     }
 
     /** What stands for a message and is no literal, from its name. */

@@ -194,6 +194,16 @@ public final class MailboxIndex {
         }
     }
 
+    /** Raises the highest mod-sequence for a change that is of no message. */
+    public void touch() {
+        lock.lock();
+        try {
+            highestModSeq++;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Leaves out UIDs that something else has given away: the next one is this or a higher one. */
     public void skipTo(long uid) {
         lock.lock();
