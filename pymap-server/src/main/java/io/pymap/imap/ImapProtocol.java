@@ -30,6 +30,9 @@ import io.pymap.imap.extension.Unselect;
 import io.pymap.imap.extension.Utf8Accept;
 import io.pymap.imap.extension.Utf8Only;
 import io.pymap.imap.extension.Xlist;
+import io.pymap.imap.extension.metadata.ListMetadata;
+import io.pymap.imap.extension.metadata.Metadata;
+import io.pymap.imap.extension.metadata.MetadataServer;
 import io.pymap.imap.vocabulary.Extension;
 import io.pymap.imap.vocabulary.Vocabulary;
 import java.util.Collections;
@@ -67,6 +70,9 @@ public final class ImapProtocol {
         new SpecialUse(),
         new CreateSpecialUse(),
         new Xlist(),
+        new Metadata(),
+        new MetadataServer(),
+        new ListMetadata(),
         new Qresync(),
         new SaveDate(),
         new StatusSize(),

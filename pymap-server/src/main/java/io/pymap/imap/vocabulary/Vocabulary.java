@@ -98,6 +98,17 @@ public final class Vocabulary {
         return features.stream().filter(name::equalsIgnoreCase).findFirst();
     }
 
+    /** Switches the feature on. False if it was on. */
+    public boolean enable(String feature, Authenticated session) {
+        boolean fresh = session.connection().enable(feature);
+        if (fresh) {
+            extensions.stream()
+                    .filter(extension -> extension.features().contains(feature))
+                    .forEach(extension -> extension.enabled(feature, session));
+        }
+        return fresh;
+    }
+
     /** Why the command may not run now, by the first extension that objects. */
     public Optional<Reply> refusal(CommandSpec<?> command, SessionState session) {
         for (Extension extension : extensions) {
@@ -156,6 +167,11 @@ public final class Vocabulary {
     /** Asks every extension before a message is appended. */
     public void checkAppended(Content message, Authenticated session) {
         extensions.forEach(extension -> extension.checkAppended(message, session));
+    }
+
+    /** Asks every extension before annotations of a mailbox are set. */
+    public void checkAnnotations(Map<String, Optional<byte[]>> changes) {
+        extensions.forEach(extension -> extension.checkAnnotations(changes));
     }
 
     /** What SELECT says beyond the base protocol. */
