@@ -19,6 +19,8 @@ import io.pymap.imap.extension.MultiAppend;
 import io.pymap.imap.extension.Namespace;
 import io.pymap.imap.extension.ObjectId;
 import io.pymap.imap.extension.Qresync;
+import io.pymap.imap.extension.QuotaSet;
+import io.pymap.imap.extension.Quotas;
 import io.pymap.imap.extension.Rev2;
 import io.pymap.imap.extension.SaslIr;
 import io.pymap.imap.extension.SaveDate;
@@ -70,6 +72,8 @@ public final class ImapProtocol {
         new SpecialUse(),
         new CreateSpecialUse(),
         new Xlist(),
+        new Quotas(),
+        new QuotaSet(),
         new Metadata(),
         new MetadataServer(),
         new ListMetadata(),
