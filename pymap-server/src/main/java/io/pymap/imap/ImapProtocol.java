@@ -37,6 +37,7 @@ import io.pymap.imap.extension.acl.ListMyRights;
 import io.pymap.imap.extension.metadata.ListMetadata;
 import io.pymap.imap.extension.metadata.Metadata;
 import io.pymap.imap.extension.metadata.MetadataServer;
+import io.pymap.imap.extension.notify.Notify;
 import io.pymap.imap.vocabulary.Extension;
 import io.pymap.imap.vocabulary.Vocabulary;
 import java.util.Collections;
@@ -78,6 +79,7 @@ public final class ImapProtocol {
         new QuotaSet(),
         new AccessControl(),
         new ListMyRights(),
+        new Notify(),
         new Metadata(),
         new MetadataServer(),
         new ListMetadata(),

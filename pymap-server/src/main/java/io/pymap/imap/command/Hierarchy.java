@@ -13,13 +13,15 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Every name of an account at one moment: mailboxes, their parents, and what is only subscribed. */
-final class Hierarchy {
+public final class Hierarchy {
 
+    private final Account account;
     private final List<MailboxName> subscriptions;
     private final Set<MailboxName> parents;
     private final TreeMap<MailboxName, ListedName> names = new TreeMap<>();
 
     private Hierarchy(Account account) {
+        this.account = account;
         List<MailboxName> existing = account.mailboxes();
         this.subscriptions = account.subscriptions();
         this.parents = parents(existing);
@@ -41,8 +43,13 @@ final class Hierarchy {
         }
     }
 
-    static Hierarchy of(Account account) {
+    public static Hierarchy of(Account account) {
         return new Hierarchy(account);
+    }
+
+    /** That name, which may be one that the account has nothing to say of. */
+    public ListedName name(MailboxName name) {
+        return names.getOrDefault(name, new ListedName(account, name, false, false, false));
     }
 
     /** Sorted, a parent before what is below it. */

@@ -4,7 +4,6 @@ import io.pymap.imap.session.Reply;
 import io.pymap.imap.session.SessionState.Authenticated;
 import io.pymap.imap.session.Untagged;
 import io.pymap.imap.syntax.ArgumentReader;
-import io.pymap.imap.syntax.ResponseWriter;
 import io.pymap.imap.vocabulary.Command;
 import io.pymap.imap.vocabulary.CommandSpec;
 import io.pymap.imap.vocabulary.ListOption;
@@ -134,30 +133,11 @@ public record ListMailboxes(
         return options;
     }
 
-    /** One line of the answer. */
-    private record Listed(String word, Set<String> attributes, Optional<MailboxName> name, List<String> childInfo)
-            implements Untagged {
-        @Override
-        public void writeTo(ResponseWriter out) {
-            out.text(word).text(" (").text(String.join(" ", attributes)).text(") \"/\" ");
-            if (name.isPresent()) {
-                out.mailbox(name.get());
-            } else {
-                out.text("\"\"");
-            }
-            if (!childInfo.isEmpty()) {
-                out.text(" (\"CHILDINFO\" (\"")
-                        .text(String.join("\" \"", childInfo))
-                        .text("\"))");
-            }
-        }
-    }
-
     @Override
     public Reply execute(Authenticated session) {
         Reply reply = Reply.ok(word + " completed.");
         if (patterns.size() == 1 && patterns.get(0).isEmpty() && !extended) {
-            return reply.with(new Listed(word, Set.of("\\Noselect"), Optional.empty(), List.of()));
+            return reply.with(new Listed(word, Set.of("\\Noselect"), Optional.empty()));
         }
         List<ListPattern> wanted = patterns.stream().map(ListPattern::new).toList();
         Hierarchy hierarchy = Hierarchy.of(session.account());
@@ -188,7 +168,8 @@ public record ListMailboxes(
         if (!meant && childInfo.isEmpty()) {
             return Stream.empty();
         }
-        Untagged line = new Listed(word, attributes(name, session), Optional.of(name.name()), childInfo);
+        Untagged line =
+                new Listed(word, attributes(name, session), Optional.of(name.name()), childInfo, Optional.empty());
         return Stream.concat(
                 Stream.of(line), returned.stream().flatMap(option -> option.after(name, session).stream()));
     }
@@ -235,7 +216,7 @@ public record ListMailboxes(
             if (words.has("CHILDREN")) {
                 attributes.add(hierarchy.hasChildren(name) ? "\\HasChildren" : "\\HasNoChildren");
             }
-            return new Listed(word, attributes, Optional.of(name), List.of());
+            return new Listed(word, attributes, Optional.of(name));
         });
     }
 

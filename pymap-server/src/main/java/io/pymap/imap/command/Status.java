@@ -14,6 +14,7 @@ import io.pymap.imap.vocabulary.Vocabulary;
 import io.pymap.mailbox.Mailbox;
 import io.pymap.mailbox.MailboxCounts;
 import io.pymap.mailbox.MailboxName;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,13 @@ public record Status(MailboxName mailbox, Items items) implements Command<Authen
                 items.put(name, words.statusItem(name).orElseThrow(() -> in.expected("a STATUS item before this")));
             } while (in.skip(' '));
             in.expect(')');
+            return new Items(items);
+        }
+
+        /** Those of these names that the server knows. */
+        public static Items of(Collection<String> names, Vocabulary words) {
+            Map<String, StatusItem> items = new LinkedHashMap<>();
+            names.forEach(name -> words.statusItem(name).ifPresent(item -> items.put(name, item)));
             return new Items(items);
         }
 

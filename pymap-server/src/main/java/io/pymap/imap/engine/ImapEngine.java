@@ -139,7 +139,7 @@ public final class ImapEngine {
                 Frame frame = waiting.poll();
                 if (frame == null) {
                     if (!pushed.isEmpty()) {
-                        tellNews(true, false);
+                        tellNews(state.connection().selectedEvents().expungesAtAnyTime(), false);
                     }
                     break;
                 }

@@ -18,6 +18,7 @@ public final class Connection {
     private final boolean trusted;
     private final Set<String> enabled = new LinkedHashSet<>();
     private final List<NewsSource> newsSources = new ArrayList<>();
+    private SelectedEvents selectedEvents = SelectedEvents.ALL;
     private boolean secure;
 
     /**
@@ -95,6 +96,7 @@ public final class Connection {
     public void reset() {
         enabled.clear();
         newsSources.clear();
+        selectedEvents = SelectedEvents.ALL;
     }
 
     /** Whether the session speaks IMAP4rev2: the client has enabled it, or there is nothing else. RFC 9051 6.3.1. */
@@ -120,6 +122,15 @@ public final class Connection {
     /** What this client is told beyond the news of the selected mailbox, in the order in which it asked. */
     public List<NewsSource> newsSources() {
         return List.copyOf(newsSources);
+    }
+
+    /** What this client is told of the mailbox that it has selected. */
+    public SelectedEvents selectedEvents() {
+        return selectedEvents;
+    }
+
+    public void tell(SelectedEvents events) {
+        selectedEvents = events;
     }
 
     public void add(NewsSource source) {

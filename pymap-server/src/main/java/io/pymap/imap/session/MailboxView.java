@@ -176,6 +176,10 @@ public final class MailboxView {
      * @param byUid whether a UID command is under way, so that FETCH responses carry UIDs (RFC 9051 6.4.9)
      */
     public List<Untagged> catchUp(boolean mayExpunge, boolean byUid) {
+        SelectedEvents wanted = connection.selectedEvents();
+        if (!wanted.messages()) {
+            return List.of();
+        }
         Changes changes = mailbox.changesSince(syncedTo);
         List<Untagged> news = new ArrayList<>();
         noteExpunges(changes);
@@ -192,7 +196,7 @@ public final class MailboxView {
             }
             messages.set(index, message);
             Long told = acknowledged.get(message.uid());
-            if (told == null || told != message.modSeq()) {
+            if (wanted.flags() && (told == null || told != message.modSeq())) {
                 flags.add(flagsFetch(index + 1, message, byUid));
             }
         }
@@ -207,7 +211,9 @@ public final class MailboxView {
         }
         news.addAll(flags);
         for (int index = before; index < messages.size(); index++) {
-            news.add(flagsFetch(index + 1, messages.get(index), byUid));
+            Numbered arrived = new Numbered(index + 1, messages.get(index));
+            news.add(wanted.arrived(arrived, this, connection)
+                    .orElseGet(() -> flagsFetch(arrived.sequenceNumber(), arrived.message(), byUid)));
         }
         acknowledged.clear();
         syncedTo = changes.upTo();
@@ -227,7 +233,10 @@ public final class MailboxView {
             return new Untagged.FlagsUidFetch(message.uid(), flags(message), modSeq);
         }
         // RFC 7162 3.2.4: a server that has QRESYNC tells UIDs with mod-sequences.
-        boolean withUid = byUid || connection.rev2() || (connection.tellsModSeq() && connection.offers("QRESYNC"));
+        boolean withUid = byUid
+                || connection.rev2()
+                || (connection.tellsModSeq() && connection.offers("QRESYNC"))
+                || !connection.selectedEvents().equals(SelectedEvents.ALL); // RFC 5465 5.1
         return new Untagged.FlagsFetch(sequenceNumber, flags(message), withUid ? message.uid() : 0, modSeq);
     }
 

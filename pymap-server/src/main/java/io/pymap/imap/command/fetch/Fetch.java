@@ -83,7 +83,8 @@ public record Fetch(MessageSet messages, List<FetchItem> items, List<Parameter> 
         }
         List<Untagged> ahead = new ArrayList<>();
         parameters.forEach(parameter -> ahead.addAll(parameter.ahead(session, messages, parameters)));
-        Form form = new Form(session, markSeen(session, chosen), toldItems(session.connection()));
+        Form form = new Form(
+                session.view(), session.connection(), markSeen(session, chosen), toldItems(session.connection()));
         return Reply.ok(messages.byUid() ? "UID FETCH completed." : "FETCH completed.")
                 .with(Stream.concat(ahead.stream(), chosen.stream().map(numbered -> form.of(numbered)))
                         .iterator());
@@ -126,8 +127,13 @@ public record Fetch(MessageSet messages, List<FetchItem> items, List<Parameter> 
         return seenNow;
     }
 
+    /** A message as FETCH tells it, without marking it as seen. */
+    public static Untagged told(Numbered message, MailboxView view, Connection connection, List<FetchItem> items) {
+        return new Form(view, connection, Map.of(), items).of(message);
+    }
+
     /** How each message is told. */
-    private record Form(Selected session, Map<Long, Message> seenNow, List<FetchItem> items) {
+    private record Form(MailboxView view, Connection connection, Map<Long, Message> seenNow, List<FetchItem> items) {
 
         Untagged of(Numbered numbered) {
             return out -> write(out, numbered);
@@ -135,9 +141,9 @@ public record Fetch(MessageSet messages, List<FetchItem> items, List<Parameter> 
 
         private void write(ResponseWriter out, Numbered numbered) {
             Message now = seenNow.getOrDefault(numbered.message().uid(), numbered.message());
-            FetchedMessage message = new FetchedMessage(now, session.view().flags(now));
+            FetchedMessage message = new FetchedMessage(now, view.flags(now));
             items.forEach(item -> item.require(message));
-            if (session.connection().enabled("UIDONLY")) { // RFC 9586 3.3
+            if (connection.enabled("UIDONLY")) { // RFC 9586 3.3
                 out.number(now.uid()).text(" UIDFETCH (");
             } else {
                 out.number(numbered.sequenceNumber()).text(" FETCH (");

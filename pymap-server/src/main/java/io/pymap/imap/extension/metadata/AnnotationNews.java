@@ -10,12 +10,11 @@ import io.pymap.mailbox.Mailbox;
 import io.pymap.mailbox.MailboxName;
 import io.pymap.mailbox.Rights;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.SortedSet;
 
 /** Tells which annotations others have changed, by the names of the entries. RFC 5464 4.4.2. */
 final class AnnotationNews implements NewsSource {
@@ -74,18 +73,10 @@ final class AnnotationNews implements NewsSource {
         if (before == now) {
             return;
         }
-        TreeSet<String> changed = new TreeSet<>(before.asMap().keySet());
-        changed.addAll(now.asMap().keySet());
-        changed.removeIf(entry -> same(before.value(entry), now.value(entry)) || isExpected(mailbox, entry, now));
+        SortedSet<String> changed = ChangedEntries.between(before, now);
+        changed.removeIf(entry -> isExpected(mailbox, entry, now));
         if (!changed.isEmpty()) {
-            news.add(out -> {
-                MetadataResponse.begin(out, mailbox);
-                String separator = "";
-                for (String entry : changed) {
-                    out.text(separator).astring(entry);
-                    separator = " ";
-                }
-            });
+            news.add(new ChangedEntries(mailbox, changed));
         }
     }
 
@@ -93,11 +84,8 @@ final class AnnotationNews implements NewsSource {
         return expected.stream()
                 .anyMatch(change -> change.mailbox().equals(mailbox)
                         && change.values().containsKey(entry)
-                        && same(change.values().getOrDefault(entry, Optional.empty()), now.value(entry)));
-    }
-
-    private static boolean same(Optional<byte[]> one, Optional<byte[]> other) {
-        return one.isPresent() == other.isPresent() && (one.isEmpty() || Arrays.equals(one.get(), other.orElseThrow()));
+                        && ChangedEntries.same(
+                                change.values().getOrDefault(entry, Optional.empty()), now.value(entry)));
     }
 
     @Override
