@@ -80,7 +80,17 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<Frame> {
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         LOG.debug("{}: connected", id);
-        run(engine::greet); // now, ahead of what a client has sent that did not wait
+        SslHandler handshake = context.pipeline().get(SslHandler.class);
+        if (handshake == null) {
+            run(engine::greet); // now, ahead of what a client has sent that did not wait
+            return;
+        }
+        // The greeting tells what the client may do, to which its certificate belongs. Nothing comes in before.
+        handshake.handshakeFuture().addListener(done -> {
+            if (done.isSuccess()) {
+                run(engine::greet);
+            }
+        });
     }
 
     /** Says goodbye and closes. May be called on any thread; the result is there when the goodbye is on its way. */

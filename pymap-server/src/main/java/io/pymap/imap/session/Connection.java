@@ -1,8 +1,10 @@
 package io.pymap.imap.session;
 
+import io.pymap.auth.sasl.TlsChannel;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a session knows of its connection, whatever its state. Belongs to the session; not thread-safe. */
@@ -14,6 +16,7 @@ public final class Connection {
     private final InstantSource clock;
     private final boolean tlsAvailable;
     private final boolean trusted;
+    private final TlsChannel channel;
     private final Set<String> enabled = new LinkedHashSet<>();
     private boolean secure;
 
@@ -25,6 +28,7 @@ public final class Connection {
      * @param tlsAvailable whether STARTTLS can be done
      * @param secure whether TLS has begun with the connection
      * @param trusted whether passwords may pass in clear text: the peer is this machine, or TLS is switched off
+     * @param channel asked only while TLS is in use
      */
     public Connection(
             String id,
@@ -33,7 +37,8 @@ public final class Connection {
             InstantSource clock,
             boolean tlsAvailable,
             boolean secure,
-            boolean trusted) {
+            boolean trusted,
+            TlsChannel channel) {
         this.id = id;
         this.extensions = Set.copyOf(extensions);
         this.limits = limits;
@@ -41,6 +46,19 @@ public final class Connection {
         this.tlsAvailable = tlsAvailable;
         this.secure = secure;
         this.trusted = trusted;
+        this.channel = channel;
+    }
+
+    /** A connection whose TLS, if it has any, is of no use to mechanisms. */
+    public Connection(
+            String id,
+            Set<String> extensions,
+            Limits limits,
+            InstantSource clock,
+            boolean tlsAvailable,
+            boolean secure,
+            boolean trusted) {
+        this(id, extensions, limits, clock, tlsAvailable, secure, trusted, TlsChannel.SILENT);
     }
 
     public String id() {
@@ -67,6 +85,11 @@ public final class Connection {
 
     public boolean secure() {
         return secure;
+    }
+
+    /** What TLS knows of the connection, once it is in use. */
+    public Optional<TlsChannel> tls() {
+        return secure ? Optional.of(channel) : Optional.empty();
     }
 
     /** TLS has been started by STARTTLS. */
