@@ -4,6 +4,7 @@ import io.pymap.imap.command.BaseProtocol;
 import io.pymap.imap.extension.AppendLimit;
 import io.pymap.imap.extension.Binary;
 import io.pymap.imap.extension.Children;
+import io.pymap.imap.extension.Compress;
 import io.pymap.imap.extension.Condstore;
 import io.pymap.imap.extension.Enable;
 import io.pymap.imap.extension.Id;
@@ -46,6 +47,7 @@ public final class ImapProtocol {
         new ObjectId(),
         new MultiAppend(),
         new Condstore(),
+        new Compress(),
     });
 
     private final List<Extension> extensions;

@@ -177,7 +177,8 @@ public final class ImapListener implements AutoCloseable {
                 mayBlock ? turns : behindInput(channel.eventLoop()),
                 mayBlock ? Runnable::run : workers,
                 "Server ready " + settings.hostName());
-        CommandFramer framer = new CommandFramer(settings.limits().beforeLogin(), literals);
+        CommandFramer framer = new CommandFramer(
+                settings.limits().beforeLogin(), literals, settings.vocabulary().barriers());
         settings.tap().opened(id, peer);
         ChannelPipeline pipeline = channel.pipeline();
         if (implicitTls) {

@@ -79,7 +79,8 @@ public final class EmbeddedServer implements ScriptServer {
         SessionState initial = setup.is("preauth")
                 ? new SessionState.Authenticated(connection, backend.account("testuser"))
                 : new SessionState.NotAuthenticated(connection, authentication);
-        CommandFramer framer = new CommandFramer(setup.limits().beforeLogin(), LiteralBudget.ofThisProcess());
+        CommandFramer framer =
+                new CommandFramer(setup.limits().beforeLogin(), LiteralBudget.ofThisProcess(), vocabulary.barriers());
         channel.pipeline()
                 .addLast(framer)
                 .addLast(new ConnectionHandler(

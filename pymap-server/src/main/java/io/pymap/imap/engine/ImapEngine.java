@@ -433,6 +433,16 @@ public final class ImapEngine {
                     output.startTls();
                     flush();
                 }
+                case COMPRESS -> {
+                    state.connection().compressed(true);
+                    writer.drain();
+                    output.compress();
+                }
+                case END_COMPRESSION -> {
+                    state.connection().compressed(false);
+                    writer.drain();
+                    output.endCompression();
+                }
                 case GO_ON -> {
                     countBad(done.status() == Reply.Status.BAD);
                     if (frame != null && frame.barrier() && !closed) {

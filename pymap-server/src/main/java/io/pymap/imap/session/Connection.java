@@ -19,6 +19,7 @@ public final class Connection {
     private final TlsChannel channel;
     private final Set<String> enabled = new LinkedHashSet<>();
     private boolean secure;
+    private boolean compressed;
 
     /**
      * A connection that has just been made.
@@ -95,6 +96,15 @@ public final class Connection {
     /** TLS has been started by STARTTLS. */
     public void secured() {
         secure = true;
+    }
+
+    /** Whether both directions are compressed. RFC 4978. */
+    public boolean compressed() {
+        return compressed;
+    }
+
+    public void compressed(boolean now) {
+        compressed = now;
     }
 
     /** Whether a password may be sent now. RFC 9051 6.2.3, LOGINDISABLED. */

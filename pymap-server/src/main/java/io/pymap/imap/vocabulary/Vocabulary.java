@@ -4,6 +4,7 @@ import io.pymap.imap.session.SessionState;
 import io.pymap.imap.session.SessionState.Selected;
 import io.pymap.imap.session.Untagged;
 import io.pymap.imap.syntax.ArgumentReader;
+import io.pymap.imap.vocabulary.CommandSpec.Trait;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Every word that one server understands: the sum of its extensions. Immutable. */
 public final class Vocabulary {
@@ -64,6 +66,14 @@ public final class Vocabulary {
 
     public Optional<CommandSpec<?>> command(String name) {
         return Optional.ofNullable(commands.get(name));
+    }
+
+    /** Names of the commands behind which nothing may be read ahead. */
+    public Set<String> barriers() {
+        return commands.values().stream()
+                .filter(spec -> spec.is(Trait.BARRIER))
+                .map(CommandSpec::name)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** What follows the name of a FETCH item, which comes next. */
