@@ -7,6 +7,7 @@ import io.pymap.backend.dict.DictBackend;
 import io.pymap.clients.LineClient;
 import io.pymap.mailbox.Account;
 import io.pymap.mailbox.Backend;
+import io.pymap.mailbox.SharedMailbox;
 import io.pymap.mailbox.User;
 import io.pymap.mailbox.Users;
 import io.pymap.tls.CertificateTerms;
@@ -15,6 +16,7 @@ import io.pymap.transcript.TranscriptRecorder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Random;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -45,6 +47,11 @@ class CompressionTest {
         @Override
         public Account account(String user) {
             return backend.account(user);
+        }
+
+        @Override
+        public List<SharedMailbox> sharedWith(String user) {
+            return backend.sharedWith(user);
         }
 
         @Override

@@ -1,7 +1,6 @@
 package io.pymap.imap.extension;
 
 import io.pymap.imap.session.Reply;
-import io.pymap.imap.session.SessionState;
 import io.pymap.imap.session.SessionState.Authenticated;
 import io.pymap.imap.session.Untagged;
 import io.pymap.imap.vocabulary.CommandSpec;
@@ -28,19 +27,16 @@ public final class Enable implements Extension {
     }
 
     @Override
-    public List<String> capabilities(SessionState session) {
-        return session instanceof Authenticated ? List.of(name()) : List.of();
-    }
-
-    @Override
     public List<CommandSpec<?>> commands() {
         return List.of(CommandSpec.of("ENABLE", Authenticated.class, (in, words) -> {
             List<String> asked = new ArrayList<>();
             do {
                 asked.add(in.space().keyword());
             } while (in.next(' '));
-            List<String> known =
-                    asked.stream().filter(words.features()::contains).distinct().toList();
+            List<String> known = asked.stream()
+                    .flatMap(name -> words.feature(name).stream())
+                    .distinct()
+                    .toList();
             return session -> enable(session, known);
         }));
     }
