@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -32,9 +33,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +71,7 @@ public final class PymapServer implements AutoCloseable {
         SaslContext sasl = new SaslContext(timers, settings.random, settings.hostName);
         listener = new ImapListener(
                 new ListenerSettings(
-                        settings.protocol.vocabulary(),
+                        settings.adaptedProtocol().vocabulary(),
                         new AuthenticationService(
                                 settings.backend,
                                 new Authenticator(settings.backend.users(), new PasswordHash()),
@@ -189,6 +192,7 @@ public final class PymapServer implements AutoCloseable {
         private int connectionsPerPeer = Integer.MAX_VALUE;
         private Duration hangUp = Duration.ZERO;
         private ImapProtocol protocol = ImapProtocol.standard();
+        private final List<UnaryOperator<ImapProtocol>> protocolSettings = new ArrayList<>();
         private SaslMechanisms mechanisms = SaslMechanisms.standard();
         private final OAuthTokens tokens = new OAuthTokens();
         private @Nullable TokenVerifier tokenVerifier; // null where there are no tokens
@@ -271,6 +275,32 @@ public final class PymapServer implements AutoCloseable {
         public Builder protocol(ImapProtocol chosen) {
             protocol = chosen;
             return this;
+        }
+
+        /** Sends the user to another server at login, whose URL is {@code imap://ann;AUTH=*@other.example.com/}. */
+        public Builder loginReferral(String user, String url) {
+            protocolSettings.add(chosen -> chosen.referring(user, url));
+            return this;
+        }
+
+        /** Tells clients that the same mail is to be had by JMAP, and where its session resource is. */
+        public Builder jmapAccess(URI session) {
+            protocolSettings.add(chosen -> chosen.jmapAccess(session));
+            return this;
+        }
+
+        /** What ID tells of the server, in place of its own name and version; nothing for NIL. */
+        public Builder identification(Map<String, String> fields) {
+            protocolSettings.add(chosen -> chosen.identifyingAs(fields));
+            return this;
+        }
+
+        private ImapProtocol adaptedProtocol() {
+            ImapProtocol adapted = protocol;
+            for (UnaryOperator<ImapProtocol> setting : protocolSettings) {
+                adapted = setting.apply(adapted);
+            }
+            return adapted;
         }
 
         public Builder mechanisms(SaslMechanisms offered) {

@@ -69,6 +69,12 @@ public final class LineClient implements AutoCloseable {
         out = new DeflaterOutputStream(socket.getOutputStream(), new Deflater(9, true), true);
     }
 
+    /** Speaks plainly from here on. */
+    public void endCompression() throws IOException {
+        in = new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1));
+        out = socket.getOutputStream();
+    }
+
     /** Sends octets past any compression. */
     public void sendRaw(byte[] octets) throws IOException {
         socket.getOutputStream().write(octets);

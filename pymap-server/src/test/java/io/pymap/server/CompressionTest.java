@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pymap.backend.dict.DictBackend;
 import io.pymap.clients.LineClient;
+import io.pymap.imap.engine.SessionListener;
 import io.pymap.mailbox.Account;
 import io.pymap.mailbox.Backend;
 import io.pymap.mailbox.SharedMailbox;
@@ -18,6 +19,9 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
@@ -164,6 +168,49 @@ class CompressionTest {
             client.compress();
 
             assertThat(client.command("NOOP")).containsExactly("t3 OK NOOP completed.");
+        }
+    }
+
+    /** RFC 8437 4.1: the OK is compressed, what follows is not; and all may begin again. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void endsWithTheLogin(boolean mayBlock) throws IOException {
+        try (PymapServer server = builder(mayBlock).start();
+                LineClient client = compressing(server)) {
+            assertThat(client.command("UNAUTHENTICATE"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("t2 OK [CAPABILITY");
+            client.endCompression();
+            assertThat(client.command("LOGIN ann secret").get(0)).startsWith("t3 OK");
+            assertThat(client.command("COMPRESS DEFLATE").get(0)).startsWith("t4 OK");
+            client.compress();
+            assertThat(client.command("NOOP")).containsExactly("t5 OK NOOP completed.");
+        }
+    }
+
+    /** What is behind the end of the compressed stream is plain. */
+    @Test
+    void readsThePlainCommandBehindTheEndOfTheStream() throws Exception {
+        BlockingQueue<String> logins = new LinkedBlockingQueue<>();
+        SessionListener listener = new SessionListener() {
+            @Override
+            public void authenticated(String session, String user) {
+                logins.add(user);
+            }
+        };
+        try (PymapServer server = builder(false).listener(listener).start();
+                LineClient client = compressing(server)) {
+            ByteArrayOutputStream octets = new ByteArrayOutputStream();
+            DeflaterOutputStream out = new DeflaterOutputStream(octets, new Deflater(9, true));
+            out.write("a UNAUTHENTICATE\r\n".getBytes(ISO_8859_1));
+            out.finish();
+            octets.writeBytes("b LOGIN ann secret\r\n".getBytes(ISO_8859_1));
+            client.sendRaw(octets.toByteArray());
+
+            assertThat(client.line()).startsWith("a OK");
+            assertThat(logins.poll(10, TimeUnit.SECONDS)).isEqualTo("ann");
+            assertThat(logins.poll(10, TimeUnit.SECONDS)).isEqualTo("ann");
         }
     }
 

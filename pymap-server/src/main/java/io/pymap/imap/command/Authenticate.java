@@ -70,7 +70,7 @@ record Authenticate(String mechanism, Optional<String> initialResponse, Vocabula
             if (done.additionalData().isPresent()) { // RFC 3501 has no place for it in the tagged OK
                 return Reply.ask(encode(done.additionalData().get()), line -> acknowledged(session, done, line));
             }
-            return Login.welcome(session.as(done.identity()), words);
+            return welcome(session, done);
         }
         byte[] challenge = ((SaslStep.Challenge) step).octets();
         return Reply.ask(encode(challenge), line -> {
@@ -89,6 +89,11 @@ record Authenticate(String mechanism, Optional<String> initialResponse, Vocabula
         if (!line.isEmpty()) {
             throw new SyntaxException("Expected an empty response.");
         }
+        return welcome(session, done);
+    }
+
+    private Reply welcome(NotAuthenticated session, SaslStep.Done done) {
+        words.checkLogin(done.identity().user().name());
         return Login.welcome(session.as(done.identity()), words);
     }
 

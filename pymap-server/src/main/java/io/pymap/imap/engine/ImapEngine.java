@@ -547,6 +547,10 @@ public final class ImapEngine {
             output.limit(LiteralPolicy.limits(next));
             surroundings.listener().authenticated(id(), authenticated.account().user());
             watchTime();
+        } else if (before instanceof Authenticated && next instanceof NotAuthenticated) {
+            output.limit(LiteralPolicy.limits(next));
+            surroundings.listener().unauthenticated(id());
+            watchTime();
         }
         if (next instanceof Selected selected) {
             surroundings.listener().selected(id(), selected.name().value());

@@ -1,5 +1,6 @@
 package io.pymap.imap.vocabulary;
 
+import io.pymap.imap.session.Refusal;
 import io.pymap.imap.session.Reply;
 import io.pymap.imap.session.SessionState;
 import io.pymap.imap.session.SessionState.Authenticated;
@@ -17,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Every word that one server understands: the sum of its extensions. Immutable. */
 public final class Vocabulary {
@@ -166,6 +167,17 @@ public final class Vocabulary {
     /** Asks every extension before a message is appended. */
     public void checkAppended(Content message, Authenticated session) {
         extensions.forEach(extension -> extension.checkAppended(message, session));
+    }
+
+    /**
+     * Called before the user of that name is let in.
+     *
+     * @throws Refusal where an extension is against it
+     */
+    public void checkLogin(String user) {
+        extensions.forEach(extension -> extension.loginRefusal(user).ifPresent(refusal -> {
+            throw refusal;
+        }));
     }
 
     /** What SELECT says beyond the base protocol. */
