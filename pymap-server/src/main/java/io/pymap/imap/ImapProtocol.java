@@ -24,6 +24,8 @@ import io.pymap.imap.extension.MultiAppend;
 import io.pymap.imap.extension.Namespace;
 import io.pymap.imap.extension.ObjectId;
 import io.pymap.imap.extension.Qresync;
+import io.pymap.imap.extension.QuotaSet;
+import io.pymap.imap.extension.Quotas;
 import io.pymap.imap.extension.Rev2;
 import io.pymap.imap.extension.SaslIr;
 import io.pymap.imap.extension.SaveDate;
@@ -36,6 +38,9 @@ import io.pymap.imap.extension.Unselect;
 import io.pymap.imap.extension.Utf8Accept;
 import io.pymap.imap.extension.Utf8Only;
 import io.pymap.imap.extension.Xlist;
+import io.pymap.imap.extension.metadata.ListMetadata;
+import io.pymap.imap.extension.metadata.Metadata;
+import io.pymap.imap.extension.metadata.MetadataServer;
 import io.pymap.imap.vocabulary.Extension;
 import io.pymap.imap.vocabulary.Vocabulary;
 import java.net.URI;
@@ -77,6 +82,11 @@ public final class ImapProtocol {
         new SpecialUse(),
         new CreateSpecialUse(),
         new Xlist(),
+        new Quotas(),
+        new QuotaSet(),
+        new Metadata(),
+        new MetadataServer(),
+        new ListMetadata(),
         new Qresync(),
         new SaveDate(),
         new StatusSize(),

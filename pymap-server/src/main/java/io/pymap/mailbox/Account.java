@@ -55,7 +55,7 @@ public interface Account {
 
     void unsubscribe(MailboxName name);
 
-    /** Annotations of the server as this user sees it: those of no mailbox. RFC 5464. */
+    /** Annotations of the server: those below {@code /shared/} are the same for all users. RFC 5464. */
     Annotations annotations();
 
     /**

@@ -183,6 +183,15 @@ public abstract class AccountContract extends BackendFixture {
     }
 
     @Test
+    void copiesTheAnnotationsOfInboxWhenItIsRenamed() {
+        mailbox("INBOX").annotate(Map.of("/private/a", Optional.of(octets("x"))));
+        account.rename(MailboxName.INBOX, new MailboxName("old"));
+
+        assertThat(mailbox("old").annotations().asMap()).containsOnlyKeys("/private/a");
+        assertThat(mailbox("INBOX").annotations().asMap()).containsOnlyKeys("/private/a");
+    }
+
+    @Test
     void renamesInboxByMovingItsMessages() {
         create("INBOX/child");
         String id = mailbox("INBOX").id();
@@ -266,12 +275,13 @@ public abstract class AccountContract extends BackendFixture {
     @Test
     void keepsAnnotationsOfTheServer() {
         account.annotate(
-                Map.of("/shared/comment", Optional.of(octets("hello \0")), "/private/a", Optional.of(octets(""))));
+                Map.of("/Shared/comment", Optional.of(octets("hello \0")), "/private/a", Optional.of(octets(""))));
         account.annotate(Map.of("/private/a", Optional.empty()));
 
         assertThat(account.annotations().asMap()).containsOnlyKeys("/shared/comment");
         assertThat(account.annotations().value("/shared/comment").orElseThrow()).isEqualTo(octets("hello \0"));
-        assertThat(backend.account("bert").annotations().asMap()).isEmpty();
+        account.annotate(Map.of("/private/own", Optional.of(octets("x"))));
+        assertThat(backend.account("bert").annotations().asMap()).containsOnlyKeys("/shared/comment");
     }
 
     @Test

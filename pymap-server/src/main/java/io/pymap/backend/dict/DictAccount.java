@@ -30,13 +30,14 @@ final class DictAccount implements Account {
     private final ContentStore contents;
     private final Threads threads;
     private final long firstUid;
-    private Annotations annotations = Annotations.NONE;
+    private final ServerAnnotations server;
     private long lastUidValidity;
 
-    DictAccount(String user, ObjectIds ids, ContentStore contents, long firstUid) {
+    DictAccount(String user, ObjectIds ids, ContentStore contents, ServerAnnotations server, long firstUid) {
         this.user = user;
         this.ids = ids;
         this.contents = contents;
+        this.server = server;
         this.threads = new Threads(ids);
         this.firstUid = firstUid;
         add(MailboxName.INBOX, Annotations.NONE, false);
@@ -204,23 +205,12 @@ final class DictAccount implements Account {
 
     @Override
     public Annotations annotations() {
-        lock.lock();
-        try {
-            return annotations;
-        } finally {
-            lock.unlock();
-        }
+        return server.annotations(user);
     }
 
     @Override
     public void annotate(Map<String, Optional<byte[]>> changes) {
-        lock.lock();
-        try {
-            annotations = annotations.with(changes);
-        } finally {
-            lock.unlock();
-        }
-        watchers.announce();
+        server.annotate(user, changes);
     }
 
     @Override
@@ -235,7 +225,12 @@ final class DictAccount implements Account {
 
     @Override
     public Mailbox.Watch watch(Runnable onChange) {
-        return watchers.add(onChange);
+        Mailbox.Watch own = watchers.add(onChange);
+        Mailbox.Watch common = server.watch(onChange);
+        return () -> {
+            own.close();
+            common.close();
+        };
     }
 
     /** Something about a mailbox has changed that is no message. */

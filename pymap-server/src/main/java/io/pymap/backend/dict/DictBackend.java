@@ -28,6 +28,7 @@ public final class DictBackend implements Backend {
     private final TreeMap<String, User> users = new TreeMap<>();
     private final Map<String, DictAccount> accounts = new HashMap<>();
     private final ContentStore contents = new ContentStore();
+    private final ServerAnnotations serverAnnotations = new ServerAnnotations();
     private final ObjectIds ids;
     private final long firstUid;
     private final Set<String> demoUsers;
@@ -119,7 +120,7 @@ public final class DictBackend implements Backend {
     }
 
     private DictAccount newAccount(String user, boolean demo) {
-        DictAccount account = new DictAccount(user, ids, contents, firstUid);
+        DictAccount account = new DictAccount(user, ids, contents, serverAnnotations, firstUid);
         if (demo) {
             DemoData.load(account);
         }
@@ -189,6 +190,7 @@ public final class DictBackend implements Backend {
             lock.lock();
             try {
                 accounts.remove(name);
+                serverAnnotations.forget(name);
                 demoUsers.remove(name); // a new user of that name begins without mail
                 return users.remove(name) != null;
             } finally {

@@ -5,6 +5,7 @@ import io.pymap.imap.session.SessionState.Authenticated;
 import io.pymap.imap.session.Untagged;
 import io.pymap.imap.vocabulary.CommandSpec;
 import io.pymap.imap.vocabulary.Extension;
+import io.pymap.imap.vocabulary.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,14 +38,15 @@ public final class Enable implements Extension {
                     .flatMap(name -> words.feature(name).stream())
                     .distinct()
                     .toList();
-            return session -> enable(session, known);
+            return session -> enable(session, known, words);
         }));
     }
 
     /** What nobody knows is passed over. RFC 5161 3.1. */
-    private static Reply enable(Authenticated session, List<String> features) {
-        List<String> enabled =
-                features.stream().filter(session.connection()::enable).toList();
+    private static Reply enable(Authenticated session, List<String> features, Vocabulary words) {
+        List<String> enabled = features.stream()
+                .filter(feature -> words.enable(feature, session))
+                .toList();
         String told = enabled.isEmpty() ? "ENABLED" : "ENABLED " + String.join(" ", enabled);
         return Reply.ok("ENABLE completed.").with(new Untagged.Text(told));
     }

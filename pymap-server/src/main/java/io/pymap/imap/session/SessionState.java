@@ -75,6 +75,15 @@ public abstract sealed class SessionState {
             return identity;
         }
 
+        /**
+         * The mail of another user, for whom the caller has checked the rights.
+         *
+         * @throws MailboxException.NotFound where there is no such user
+         */
+        public Account accountOf(String user) {
+            return before.service().backend().account(user);
+        }
+
         /** Whether an administrator is at work, maybe in the name of another user. */
         public boolean admin() {
             return identity.authenticatedAs().isAdmin();

@@ -96,6 +96,15 @@ public final class ArgumentReader {
         return next(c) && at + 1 < line.length && line[at + 1] >= '0' && line[at + 1] <= '9';
     }
 
+    /** Whether the character comes next, and the name of an annotation behind it, which begins with a slash. RFC 5464 3.1. */
+    public boolean nextIsEntryAfter(char c) {
+        if (!next(c)) {
+            return false;
+        }
+        int behind = at + 1 < line.length && line[at + 1] == '"' ? at + 2 : at + 1;
+        return behind < line.length && (line[behind] == '/' || line[behind] == '{');
+    }
+
     /** Whether that atom comes next, in any case. */
     public boolean nextIsWord(String word) {
         int end = at + word.length();

@@ -91,10 +91,20 @@ public interface Extension {
      */
     default void checkAppended(Content message, Authenticated session) {}
 
+    /**
+     * Called before a client's annotations of a mailbox are set; entries are in lower case.
+     *
+     * @throws io.pymap.imap.session.Refusal where they may not
+     */
+    default void checkAnnotations(Map<String, Optional<byte[]>> changes) {}
+
     /** What ENABLE may switch on. RFC 5161. */
     default Set<String> features() {
         return Set.of();
     }
+
+    /** Called when the client has switched one of {@link #features} on. */
+    default void enabled(String feature, Authenticated session) {}
 
     /** Why the command, known and well formed, may not run in this session; empty if it may. */
     default Optional<Reply> refusal(CommandSpec<?> command, SessionState session) {

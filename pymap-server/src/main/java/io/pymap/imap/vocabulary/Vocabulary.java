@@ -109,6 +109,17 @@ public final class Vocabulary {
         return features.stream().filter(name::equalsIgnoreCase).findFirst();
     }
 
+    /** Switches the feature on. False if it was on. */
+    public boolean enable(String feature, Authenticated session) {
+        boolean fresh = session.connection().enable(feature);
+        if (fresh) {
+            extensions.stream()
+                    .filter(extension -> extension.features().contains(feature))
+                    .forEach(extension -> extension.enabled(feature, session));
+        }
+        return fresh;
+    }
+
     /** Why the command may not run now, by the first extension that objects. */
     public Optional<Reply> refusal(CommandSpec<?> command, SessionState session) {
         for (Extension extension : extensions) {
@@ -178,6 +189,11 @@ public final class Vocabulary {
         extensions.forEach(extension -> extension.loginRefusal(user).ifPresent(refusal -> {
             throw refusal;
         }));
+    }
+
+    /** Asks every extension before annotations of a mailbox are set. */
+    public void checkAnnotations(Map<String, Optional<byte[]>> changes) {
+        extensions.forEach(extension -> extension.checkAnnotations(changes));
     }
 
     /** What SELECT says beyond the base protocol. */

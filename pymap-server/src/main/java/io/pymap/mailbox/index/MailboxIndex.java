@@ -61,6 +61,7 @@ public final class MailboxIndex {
     private long recent;
     private long unseen;
     private long deleted;
+    private long deletedSize;
     private long size;
 
     public MailboxIndex(long uidValidity, long firstUid, InstantSource clock) {
@@ -93,7 +94,14 @@ public final class MailboxIndex {
         lock.lock();
         try {
             return new MailboxCounts(
-                    byUid.size(), recent, unseen, deleted, size, Math.min(uidNext, MAX_UID), highestModSeq);
+                    byUid.size(),
+                    recent,
+                    unseen,
+                    deleted,
+                    deletedSize,
+                    size,
+                    Math.min(uidNext, MAX_UID),
+                    highestModSeq);
         } finally {
             lock.unlock();
         }
@@ -435,7 +443,10 @@ public final class MailboxIndex {
     private void count(Message message, int sign) {
         size += sign * message.size();
         unseen += message.flags().contains(Flags.SEEN) ? 0 : sign;
-        deleted += message.flags().contains(Flags.DELETED) ? sign : 0;
+        if (message.flags().contains(Flags.DELETED)) {
+            deleted += sign;
+            deletedSize += sign * message.size();
+        }
         recent += message.uid() >= firstRecentUid ? sign : 0;
     }
 

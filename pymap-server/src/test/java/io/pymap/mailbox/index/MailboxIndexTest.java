@@ -331,6 +331,10 @@ class MailboxIndexTest {
                 all.stream()
                         .filter(message -> message.flags().contains("\\Deleted"))
                         .count(),
+                all.stream()
+                        .filter(message -> message.flags().contains("\\Deleted"))
+                        .mapToLong(Message::size)
+                        .sum(),
                 all.stream().mapToLong(Message::size).sum(),
                 index.counts().uidNext(),
                 index.counts().highestModSeq());
