@@ -26,6 +26,11 @@ public final class AuthenticationException extends RuntimeException {
         return new AuthenticationException(Kind.WRONG_CREDENTIALS, "Wrong user name or password.");
     }
 
+    /** As wrong credentials, where the reason is no secret. The text repeats none of the client's octets. */
+    public static AuthenticationException refused(String reason) {
+        return new AuthenticationException(Kind.WRONG_CREDENTIALS, reason);
+    }
+
     public static AuthenticationException notAuthorized() {
         return new AuthenticationException(Kind.NOT_AUTHORIZED, "Not authorized to act as that user.");
     }

@@ -2,9 +2,11 @@ package io.pymap.auth;
 
 import io.pymap.mailbox.User;
 import io.pymap.mailbox.Users;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +34,7 @@ public final class Authenticator {
             new AtomicReference<>(StoredPassword.unusable("No user seen yet"));
 
     private final AtomicBoolean sampled = new AtomicBoolean();
+    private final AtomicReference<@Nullable ScramUsers> scramUsers = new AtomicReference<>(); // null until asked for
 
     public Authenticator(Users users, PasswordHash passwords) {
         this.users = users;
@@ -45,10 +48,7 @@ public final class Authenticator {
      */
     public Identity login(String name, String password) {
         if (!sampled.getAndSet(true)) {
-            users.names().stream()
-                    .limit(SAMPLE)
-                    .flatMap(known -> users.find(known).stream())
-                    .forEach(known -> remember(passwords.parse(known.secret())));
+            sample().forEach(this::remember);
         }
         Optional<User> user = user(name);
         Optional<StoredPassword> stored = user.map(this::storedPassword);
@@ -97,6 +97,35 @@ public final class Authenticator {
     /** The user's password, prepared by SASLprep, where it is stored in clear text. */
     public Optional<String> clearText(User user) {
         return passwords.clearText(user.secret());
+    }
+
+    /**
+     * What SCRAM goes by for that name, also where nobody has it or the secret of who has it cannot serve: those are
+     * not to be told from others.
+     */
+    public ScramUser scram(String name, ScramDigest digest) {
+        Optional<User> user = user(name);
+        Optional<StoredPassword> stored = user.map(this::storedPassword);
+        return scramUsers().find(PreparedText.of(name).orElse(name), user, stored, digest);
+    }
+
+    /** The same for ever: made up salts must not change. Looks at users without a lock, since that may take long. */
+    private ScramUsers scramUsers() {
+        ScramUsers known = scramUsers.get();
+        if (known != null) {
+            return known;
+        }
+        ScramUsers made = new ScramUsers(sample());
+        ScramUsers before = scramUsers.compareAndExchange(null, made);
+        return before == null ? made : before;
+    }
+
+    private List<StoredPassword> sample() {
+        return users.names().stream()
+                .limit(SAMPLE)
+                .flatMap(known -> users.find(known).stream())
+                .map(known -> passwords.parse(known.secret()))
+                .toList();
     }
 
     private StoredPassword storedPassword(User user) {

@@ -56,9 +56,14 @@ final class Pbkdf2Scheme implements PasswordScheme {
     }
 
     private static StoredPassword stored(Pbkdf2 function, int rounds, byte[] salt, byte[] hash) {
+        // RFC 5802 2.2: Hi() is PBKDF2, so that what is stored is SCRAM's salted password.
+        Map<ScramDigest, ScramKeys> scram = ScramKeys.digestOf(function)
+                .map(digest -> Map.of(digest, ScramKeys.of(digest, salt, rounds, hash)))
+                .orElse(Map.of());
         return StoredPassword.hashed(
-                function.cost(rounds),
-                password -> MessageDigest.isEqual(hash, function.derive(password, salt, rounds)));
+                        function.cost(rounds),
+                        password -> MessageDigest.isEqual(hash, function.derive(password, salt, rounds)))
+                .withScram(scram);
     }
 
     static String hash(String preparedPassword, RandomGenerator random) {

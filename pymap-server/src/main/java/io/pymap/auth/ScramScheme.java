@@ -1,11 +1,8 @@
 package io.pymap.auth;
 
-import java.nio.charset.StandardCharsets;
-import java.security.InvalidKeyException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,8 +10,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * What a SCRAM server keeps (RFC 5802 3): passlib's {@code $scram$} has the salted password under several digests,
@@ -38,8 +33,8 @@ final class ScramScheme implements PasswordScheme {
     @Override
     public StoredPassword parse(StoredSecret secret) {
         return switch (secret.prefix()) {
-            case "{SCRAM-SHA-1}" -> parseDovecot(secret, Pbkdf2.SHA1);
-            case "{SCRAM-SHA-256}" -> parseDovecot(secret, Pbkdf2.SHA256);
+            case "{SCRAM-SHA-1}" -> parseDovecot(secret, ScramDigest.SHA_1);
+            case "{SCRAM-SHA-256}" -> parseDovecot(secret, ScramDigest.SHA_256);
             default -> parsePasslib(secret.body());
         };
     }
@@ -51,47 +46,45 @@ final class ScramScheme implements PasswordScheme {
         }
         int rounds = Pbkdf2.rounds(form.group("rounds"));
         byte[] salt = StoredSecret.base64(form.group("salt"));
+        Map<Pbkdf2, byte[]> hashes = new EnumMap<>(Pbkdf2.class);
+        for (String part : form.group("digests").split(",", -1)) {
+            String[] pair = part.split("=", 2);
+            if (pair.length == 2 && BY_DIGEST.containsKey(pair[0])) {
+                Pbkdf2 function = function(pair[0]);
+                hashes.put(function, function.exactly(StoredSecret.base64(pair[1])));
+            }
+        }
         // One digest is enough to compare with: the strongest one.
-        String[] strongest = Arrays.stream(form.group("digests").split(",", -1))
-                .map(part -> part.split("=", 2))
-                .filter(part -> part.length == 2 && BY_DIGEST.containsKey(part[0]))
-                .max(Comparator.comparing(part -> function(part[0])))
+        Pbkdf2 function = hashes.keySet().stream()
+                .max(Comparator.naturalOrder())
                 .orElseThrow(() ->
                         new UnusableSecretException("Expected sha-1, sha-256 or sha-512 among the digests of $scram$"));
-        Pbkdf2 function = function(strongest[0]);
-        byte[] hash = function.exactly(StoredSecret.base64(strongest[1]));
+        byte[] hash = Optional.ofNullable(hashes.get(function)).orElseThrow();
+        Map<ScramDigest, ScramKeys> scram = new EnumMap<>(ScramDigest.class);
+        hashes.forEach((of, salted) -> ScramKeys.digestOf(of)
+                .ifPresent(digest -> scram.put(digest, ScramKeys.of(digest, salt, rounds, salted))));
         return StoredPassword.hashed(
-                function.cost(rounds),
-                password -> MessageDigest.isEqual(hash, function.derive(password, salt, rounds)));
+                        function.cost(rounds),
+                        password -> MessageDigest.isEqual(hash, function.derive(password, salt, rounds)))
+                .withScram(scram);
     }
 
-    private static StoredPassword parseDovecot(StoredSecret secret, Pbkdf2 function) {
+    private static StoredPassword parseDovecot(StoredSecret secret, ScramDigest digest) {
         Matcher form = DOVECOT.matcher(secret.text());
         if (!form.matches()) {
             throw new UnusableSecretException("Expected " + secret.prefix() + "rounds,salt,stored key,server key");
         }
+        Pbkdf2 function = digest.derivation();
         int rounds = Pbkdf2.rounds(form.group("rounds"));
         byte[] salt = StoredSecret.base64(form.group("salt"));
-        // Not compared here, but a damaged secret should show now and not at the first log-in with SCRAM.
-        function.exactly(StoredSecret.base64(form.group("serverKey")));
         byte[] storedKey = function.exactly(StoredSecret.base64(form.group("key")));
+        byte[] serverKey = function.exactly(StoredSecret.base64(form.group("serverKey")));
         return StoredPassword.hashed(
-                function.cost(rounds),
-                password ->
-                        MessageDigest.isEqual(storedKey, storedKey(function, function.derive(password, salt, rounds))));
-    }
-
-    /** RFC 5802 3: StoredKey := H(HMAC(SaltedPassword, "Client Key")). */
-    private static byte[] storedKey(Pbkdf2 function, byte[] saltedPassword) {
-        try {
-            String hmac = function == Pbkdf2.SHA1 ? "HmacSHA1" : "HmacSHA256";
-            Mac mac = Mac.getInstance(hmac);
-            mac.init(new SecretKeySpec(saltedPassword, hmac));
-            byte[] clientKey = mac.doFinal("Client Key".getBytes(StandardCharsets.US_ASCII));
-            return MessageDigest.getInstance(function.digest()).digest(clientKey);
-        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
-            throw new IllegalStateException("Every JDK has HMAC with " + function.digest(), e);
-        }
+                        function.cost(rounds),
+                        password -> MessageDigest.isEqual(
+                                storedKey,
+                                ScramKeys.derive(digest, salt, rounds, password).storedKey()))
+                .withScram(Map.of(digest, new ScramKeys(salt, rounds, storedKey, serverKey)));
     }
 
     private static Pbkdf2 function(String digest) {

@@ -1,6 +1,7 @@
 package io.pymap.cli;
 
 import io.pymap.server.PymapServer;
+import io.pymap.tls.ClientAuthorities;
 import io.pymap.tls.ServerCertificate;
 import io.pymap.transport.ProxyProtocol;
 import java.nio.file.Path;
@@ -55,6 +56,15 @@ final class ListenOptions {
             showDefaultValue = Visibility.NEVER)
     private Optional<Path> key = Optional.empty();
 
+    @Option(
+            names = "--client-ca",
+            paramLabel = "FILE",
+            description =
+                    "PEM file with the authorities of clients: those who show a certificate of theirs may log in with"
+                            + " AUTH=EXTERNAL, as the user whose mail address or common name is in it.",
+            showDefaultValue = Visibility.NEVER)
+    private Optional<Path> clientCa = Optional.empty();
+
     @Option(names = "--no-tls", description = "No STARTTLS; anybody may send passwords in clear text.")
     private boolean noTls;
 
@@ -97,6 +107,7 @@ final class ListenOptions {
             return;
         }
         tlsPort.ifPresent(builder::tlsPort);
+        clientCa.map(ClientAuthorities::load).ifPresent(builder::clientAuthorities);
         if (chainFile.isPresent()) {
             builder.certificate(ServerCertificate.load(chainFile.get(), keyFile.orElse(chainFile.get())));
         } else if (keyFile.isPresent()) {
@@ -105,7 +116,7 @@ final class ListenOptions {
     }
 
     private void refuseWithoutTls(Optional<Path> chainFile) {
-        if (tlsPort.isPresent() || cert.isPresent() || chainFile.isPresent()) {
+        if (tlsPort.isPresent() || cert.isPresent() || clientCa.isPresent() || chainFile.isPresent()) {
             throw new UsageException("--no-tls: expected neither --tls-port nor a certificate");
         }
     }

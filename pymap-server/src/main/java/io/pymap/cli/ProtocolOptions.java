@@ -7,6 +7,7 @@ import io.pymap.server.PymapServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Help.Visibility;
@@ -47,7 +48,29 @@ final class ProtocolOptions {
             showDefaultValue = Visibility.NEVER)
     private List<String> hidden = new ArrayList<>();
 
+    @Option(
+            names = "--oauth-token",
+            paramLabel = "NAME:TOKEN",
+            description = "A bearer token by which that user may log in, with OAUTHBEARER or XOAUTH2. Repeatable.",
+            showDefaultValue = Visibility.NEVER)
+    private List<String> oauthTokens = new ArrayList<>();
+
+    @Option(
+            names = "--anonymous",
+            paramLabel = "NAME",
+            description = "Offer AUTH=ANONYMOUS: anybody may log in as that user.",
+            showDefaultValue = Visibility.NEVER)
+    private Optional<String> anonymous = Optional.empty();
+
     void applyTo(PymapServer.Builder builder) {
+        for (String token : oauthTokens) {
+            int colon = token.indexOf(':');
+            if (colon < 1 || colon == token.length() - 1) {
+                throw new UsageException("--oauth-token: expected NAME:TOKEN");
+            }
+            builder.oauthToken(token.substring(0, colon), token.substring(colon + 1));
+        }
+        anonymous.ifPresent(builder::anonymous);
         try {
             builder.limits(Limits.DEFAULT.withMessage(appendLimit));
             builder.mechanisms(mechanisms());

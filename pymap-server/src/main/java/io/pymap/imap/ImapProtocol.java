@@ -5,15 +5,20 @@ import io.pymap.imap.command.Rev1;
 import io.pymap.imap.extension.AppendLimit;
 import io.pymap.imap.extension.Binary;
 import io.pymap.imap.extension.Children;
+import io.pymap.imap.extension.Compress;
 import io.pymap.imap.extension.Condstore;
 import io.pymap.imap.extension.CreateSpecialUse;
 import io.pymap.imap.extension.Enable;
+import io.pymap.imap.extension.I18nLevel;
 import io.pymap.imap.extension.Id;
 import io.pymap.imap.extension.Idle;
+import io.pymap.imap.extension.JmapAccess;
+import io.pymap.imap.extension.Language;
 import io.pymap.imap.extension.ListExtended;
 import io.pymap.imap.extension.ListStatus;
 import io.pymap.imap.extension.LiteralMinus;
 import io.pymap.imap.extension.LiteralPlus;
+import io.pymap.imap.extension.LoginReferrals;
 import io.pymap.imap.extension.Move;
 import io.pymap.imap.extension.MultiAppend;
 import io.pymap.imap.extension.Namespace;
@@ -28,6 +33,7 @@ import io.pymap.imap.extension.SpecialUse;
 import io.pymap.imap.extension.StatusSize;
 import io.pymap.imap.extension.UidOnly;
 import io.pymap.imap.extension.UidPlus;
+import io.pymap.imap.extension.Unauthenticate;
 import io.pymap.imap.extension.Unselect;
 import io.pymap.imap.extension.Utf8Accept;
 import io.pymap.imap.extension.Utf8Only;
@@ -40,10 +46,14 @@ import io.pymap.imap.extension.metadata.MetadataServer;
 import io.pymap.imap.extension.notify.Notify;
 import io.pymap.imap.vocabulary.Extension;
 import io.pymap.imap.vocabulary.Vocabulary;
+import java.net.URI;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Which extensions a server has. Immutable; every switch makes a new one. */
@@ -89,6 +99,12 @@ public final class ImapProtocol {
         new Utf8Accept(),
         new Utf8Only(),
         new UidOnly(),
+        new Compress(),
+        new Unauthenticate(),
+        new Language(),
+        new I18nLevel(),
+        new LoginReferrals(),
+        new JmapAccess(),
     });
 
     private final List<Extension> extensions;
@@ -123,7 +139,10 @@ public final class ImapProtocol {
         List<Extension> before = with.extensions;
         return new ImapProtocol(
                 ALL.stream()
-                        .filter(extension -> extension == wanted || before.contains(extension))
+                        .flatMap(
+                                extension -> named(before, extension.name())
+                                        .or(() -> Optional.of(extension).filter(wanted::equals))
+                                        .stream())
                         .toList(),
                 hidden);
     }
@@ -161,6 +180,49 @@ public final class ImapProtocol {
         Set<String> more = new HashSet<>(hidden);
         more.add(find(name).name());
         return new ImapProtocol(extensions, more);
+    }
+
+    private static Optional<Extension> named(List<Extension> extensions, String name) {
+        return extensions.stream()
+                .filter(extension -> extension.name().equals(name))
+                .findFirst();
+    }
+
+    /**
+     * What ID tells of the server in place of its own name and version; nothing for NIL (RFC 2971 3.3).
+     *
+     * @throws IllegalArgumentException where that is more than the RFC allows
+     */
+    public ImapProtocol identifyingAs(Map<String, String> fields) {
+        return with(Id.class, id -> new Id(fields));
+    }
+
+    /**
+     * Sends the user to another server at login (LOGIN-REFERRALS, RFC 2221).
+     *
+     * @param url of that server: {@code imap://ann;AUTH=*@other.example.com/}
+     * @throws IllegalArgumentException where that is no such URL
+     */
+    public ImapProtocol referring(String user, String url) {
+        return with(LoginReferrals.class, referrals -> referrals.with(user, url));
+    }
+
+    /**
+     * Tells clients where JMAP is to be had (JMAPACCESS, RFC 9698).
+     *
+     * @param session the URL of JMAP's session resource, with https
+     */
+    public ImapProtocol jmapAccess(URI session) {
+        return with(JmapAccess.class, none -> new JmapAccess(session));
+    }
+
+    /** With another extension in place of the one of that kind, where it is there. */
+    private <E extends Extension> ImapProtocol with(Class<E> kind, UnaryOperator<E> change) {
+        return new ImapProtocol(
+                extensions.stream()
+                        .map(extension -> kind.isInstance(extension) ? change.apply(kind.cast(extension)) : extension)
+                        .toList(),
+                hidden);
     }
 
     private static Extension find(String name) {

@@ -1,27 +1,28 @@
 package io.pymap.search;
 
-/** A text to be found in others without regard to case, in time linear in their length. */
+/** A text to be found in others by {@link CaseMap}, in time linear in their length. */
 public final class Needle {
 
     private final char[] text;
     private final int[] fallback; // Knuth, Morris and Pratt
 
     public Needle(String text) {
-        this.text = text.toCharArray();
-        for (int i = 0; i < this.text.length; i++) {
-            this.text[i] = fold(this.text[i]);
-        }
+        this.text = CaseMap.of(text).toCharArray();
         fallback = new int[this.text.length];
         int matched = 0;
         for (int i = 1; i < this.text.length; i++) {
-            while (matched > 0 && this.text[i] != this.text[matched]) {
-                matched = fallback[matched - 1];
-            }
-            if (this.text[i] == this.text[matched]) {
-                matched++;
-            }
+            matched = next(matched, this.text[i]);
             fallback[i] = matched;
         }
+    }
+
+    /** How much of the text is matched with that character, where so much was without it. */
+    private int next(int matched, char c) {
+        int left = matched;
+        while (left > 0 && c != text[left]) {
+            left = fallback[left - 1];
+        }
+        return c == text[left] ? left + 1 : left;
     }
 
     /** Whether the haystack has the text in it. An empty text is in all. */
@@ -29,23 +30,18 @@ public final class Needle {
         if (text.length == 0) {
             return true;
         }
-        int matched = 0;
-        for (int i = 0; i < haystack.length(); i++) {
-            char c = fold(haystack.charAt(i));
-            while (matched > 0 && c != text[matched]) {
-                matched = fallback[matched - 1];
-            }
-            if (c == text[matched] && ++matched == text.length) {
-                return true;
-            }
-        }
-        return false;
+        Search search = new Search();
+        CaseMap.map(haystack, search);
+        return search.matched == text.length;
     }
 
-    private static char fold(char c) {
-        if (c < 0x80) {
-            return c >= 'A' && c <= 'Z' ? (char) (c + 32) : c;
+    private final class Search implements CaseMap.Taker {
+        private int matched;
+
+        @Override
+        public boolean take(char mapped) {
+            matched = next(matched, mapped);
+            return matched < text.length;
         }
-        return Character.toLowerCase(Character.toUpperCase(c));
     }
 }

@@ -1,7 +1,9 @@
 package io.pymap.server;
 
 import io.pymap.auth.Authenticator;
+import io.pymap.auth.OAuthTokens;
 import io.pymap.auth.PasswordHash;
+import io.pymap.auth.TokenVerifier;
 import io.pymap.auth.sasl.SaslContext;
 import io.pymap.auth.sasl.SaslMechanisms;
 import io.pymap.imap.ImapProtocol;
@@ -13,6 +15,7 @@ import io.pymap.mailbox.Backend;
 import io.pymap.mailbox.sharing.SharingBackend;
 import io.pymap.time.Timers;
 import io.pymap.tls.CertificateTerms;
+import io.pymap.tls.ClientAuthorities;
 import io.pymap.tls.ServerCertificate;
 import io.pymap.transcript.TranscriptRecorder;
 import io.pymap.transport.ConnectionTap;
@@ -23,15 +26,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -65,11 +72,11 @@ public final class PymapServer implements AutoCloseable {
         SaslContext sasl = new SaslContext(timers, settings.random, settings.hostName);
         listener = new ImapListener(
                 new ListenerSettings(
-                        settings.protocol.vocabulary(),
+                        settings.adaptedProtocol().vocabulary(),
                         new AuthenticationService(
                                 shared(settings),
                                 new Authenticator(settings.backend.users(), new PasswordHash()),
-                                settings.mechanisms,
+                                settings.offeredMechanisms(),
                                 sasl),
                         settings.limits,
                         settings.timeouts,
@@ -78,6 +85,7 @@ public final class PymapServer implements AutoCloseable {
                         tap(settings, timers),
                         settings.hostName,
                         settings.noTls ? Optional.empty() : Optional.of(certificate(settings.certificate)),
+                        Optional.ofNullable(settings.clientAuthorities),
                         settings.proxyProtocol,
                         settings.connectionsPerPeer,
                         settings.hangUp,
@@ -186,12 +194,17 @@ public final class PymapServer implements AutoCloseable {
         private int port;
         private OptionalInt tlsPort = OptionalInt.empty();
         private @Nullable ServerCertificate certificate; // null for one that is made up
+        private @Nullable ClientAuthorities clientAuthorities; // null where clients are asked for no certificate
         private boolean noTls;
         private ProxyProtocol proxyProtocol = ProxyProtocol.NONE;
         private int connectionsPerPeer = Integer.MAX_VALUE;
         private Duration hangUp = Duration.ZERO;
         private ImapProtocol protocol = ImapProtocol.standard();
+        private final List<UnaryOperator<ImapProtocol>> protocolSettings = new ArrayList<>();
         private SaslMechanisms mechanisms = SaslMechanisms.standard();
+        private final OAuthTokens tokens = new OAuthTokens();
+        private @Nullable TokenVerifier tokenVerifier; // null where there are no tokens
+        private @Nullable String anonymous; // null where nobody may be
         private Limits limits = Limits.DEFAULT;
         private Timeouts timeouts = Timeouts.DEFAULT;
         private @Nullable Timers timers; // null for the time of this machine
@@ -234,6 +247,12 @@ public final class PymapServer implements AutoCloseable {
             return this;
         }
 
+        /** Asks clients for a TLS certificate, and lets those who show one log in by AUTHENTICATE EXTERNAL. */
+        public Builder clientAuthorities(ClientAuthorities trusted) {
+            clientAuthorities = trusted;
+            return this;
+        }
+
         /** Without STARTTLS; passwords may be sent in clear text by everybody. */
         public Builder noTls() {
             noTls = true;
@@ -267,9 +286,64 @@ public final class PymapServer implements AutoCloseable {
             return this;
         }
 
+        /** Sends the user to another server at login, whose URL is {@code imap://ann;AUTH=*@other.example.com/}. */
+        public Builder loginReferral(String user, String url) {
+            protocolSettings.add(chosen -> chosen.referring(user, url));
+            return this;
+        }
+
+        /** Tells clients that the same mail is to be had by JMAP, and where its session resource is. */
+        public Builder jmapAccess(URI session) {
+            protocolSettings.add(chosen -> chosen.jmapAccess(session));
+            return this;
+        }
+
+        /** What ID tells of the server, in place of its own name and version; nothing for NIL. */
+        public Builder identification(Map<String, String> fields) {
+            protocolSettings.add(chosen -> chosen.identifyingAs(fields));
+            return this;
+        }
+
+        private ImapProtocol adaptedProtocol() {
+            ImapProtocol adapted = protocol;
+            for (UnaryOperator<ImapProtocol> setting : protocolSettings) {
+                adapted = setting.apply(adapted);
+            }
+            return adapted;
+        }
+
         public Builder mechanisms(SaslMechanisms offered) {
             mechanisms = offered;
             return this;
+        }
+
+        /** Lets the user log in by this bearer token, and offers OAUTHBEARER and XOAUTH2. */
+        public Builder oauthToken(String user, String token) {
+            tokens.grant(user, token);
+            return tokenVerifier(tokens);
+        }
+
+        /** As {@link #oauthToken(String, String)}, up to that moment. */
+        public Builder oauthToken(String user, String token, Instant expiry) {
+            tokens.grant(user, token, expiry);
+            return tokenVerifier(tokens);
+        }
+
+        /** Offers OAUTHBEARER and XOAUTH2, with tokens that somebody else judges; {@code OAuthTokens}, say. */
+        public Builder tokenVerifier(TokenVerifier verifier) {
+            tokenVerifier = verifier;
+            return this;
+        }
+
+        /** Offers AUTHENTICATE ANONYMOUS: whoever asks for it is that user. */
+        public Builder anonymous(String user) {
+            anonymous = user;
+            return this;
+        }
+
+        private SaslMechanisms offeredMechanisms() {
+            SaslMechanisms offered = tokenVerifier == null ? mechanisms : mechanisms.withTokens(tokenVerifier);
+            return anonymous == null ? offered : offered.withAnonymous(anonymous);
         }
 
         public Builder limits(Limits chosen) {

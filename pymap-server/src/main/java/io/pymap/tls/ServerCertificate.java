@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.KeyStore;
+import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -14,12 +15,14 @@ import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.SignatureException;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -78,12 +81,18 @@ public record ServerCertificate(PrivateKey key, List<X509Certificate> chain) {
 
     /** For the server's side: presents the chain, asks clients for nothing. */
     public SSLContext serverContext() {
+        return serverContext(Optional.empty());
+    }
+
+    /** For the server's side: presents the chain, and takes clients' certificates from those authorities only. */
+    public SSLContext serverContext(Optional<ClientAuthorities> clients) {
         try {
             KeyStore keys = emptyStore();
             keys.setKeyEntry("server", key, NO_PASSWORD, chain.toArray(Certificate[]::new));
             KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             factory.init(keys, NO_PASSWORD);
-            return context(factory.getKeyManagers(), new TrustManager[0]);
+            TrustManager[] trusted = clients.isPresent() ? clients.get().trustManagers() : new TrustManager[0];
+            return context(factory.getKeyManagers(), trusted);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("The JDK's own TLS takes every key that its key factory made", e);
         }
@@ -95,6 +104,24 @@ public record ServerCertificate(PrivateKey key, List<X509Certificate> chain) {
         engine.setUseClientMode(false);
         engine.setEnabledProtocols(PROTOCOLS.toArray(String[]::new));
         return engine;
+    }
+
+    /**
+     * The digest by which a client makes sure that it talks to this certificate's owner: tls-server-end-point, RFC 5929
+     * 4.1. None where the certificate's signature has no digest of its own.
+     */
+    public Optional<byte[]> endPointBinding() {
+        try {
+            X509Certificate own = chain.get(0);
+            Optional<String> digest = SignatureDigest.of(own);
+            return digest.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(MessageDigest.getInstance(digest.get()).digest(own.getEncoded()));
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException("A certificate that was parsed can be written", e);
+        } catch (NoSuchAlgorithmException e) {
+            return Optional.empty(); // a digest that the JDK does not have
+        }
     }
 
     /** For clients in tests: trusts the end of this chain and nobody else. */
@@ -137,7 +164,7 @@ public record ServerCertificate(PrivateKey key, List<X509Certificate> chain) {
         return context;
     }
 
-    private static KeyStore emptyStore() throws GeneralSecurityException {
+    static KeyStore emptyStore() throws GeneralSecurityException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         try {
             store.load(null, NO_PASSWORD);
@@ -147,7 +174,7 @@ public record ServerCertificate(PrivateKey key, List<X509Certificate> chain) {
         return store;
     }
 
-    private static List<X509Certificate> readChain(Path file) {
+    static List<X509Certificate> readChain(Path file) {
         List<X509Certificate> chain = new ArrayList<>();
         for (PemFile.Block block : PemFile.read(file).blocks()) {
             if (block.label().equals("CERTIFICATE")) {

@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,7 @@ final class CommandFramer extends ByteToMessageDecoder {
     private static final int EAGER = 64 << 10;
 
     private final LiteralBudget budget;
+    private final Set<String> barriers;
     private FrameLimits limits;
     private State state = State.LINE;
     private List<byte[]> lines = new ArrayList<>(1);
@@ -54,7 +57,9 @@ final class CommandFramer extends ByteToMessageDecoder {
     private long toSkip;
     private int scanned; // octets of an unfinished line that have no line feed in them
 
-    CommandFramer(FrameLimits limits, LiteralBudget budget) {
+    /** @param barriers names of the commands behind which nothing is read until the session says so */
+    CommandFramer(FrameLimits limits, LiteralBudget budget, Set<String> barriers) {
+        this.barriers = Set.copyOf(barriers);
         this.limits = limits;
         this.budget = budget;
     }
@@ -185,7 +190,7 @@ final class CommandFramer extends ByteToMessageDecoder {
         lines.add(line);
         announced = Announcement.of(line);
         if (announced == null) {
-            boolean barrier = isBarrier(line);
+            boolean barrier = isBarrier(lines.get(0));
             out.add(new Frame.Command(lines, literals, barrier));
             reset();
             state = barrier ? State.HELD : State.LINE;
@@ -229,11 +234,16 @@ final class CommandFramer extends ByteToMessageDecoder {
                 && literalOctets + next.size() <= 2L * limits.freeLiteral();
     }
 
-    /** STARTTLS: what comes behind it in clear is not for this session. */
-    private static boolean isBarrier(byte[] line) {
+    /** Whether the word behind the tag names a command that changes how what comes behind it is to be read. */
+    private boolean isBarrier(byte[] line) {
         String text = new String(line, 0, Math.min(line.length, 256), StandardCharsets.ISO_8859_1);
-        int name = text.indexOf(' ') + 1;
-        return name > 0 && text.substring(name).strip().equalsIgnoreCase("STARTTLS");
+        int tag = text.indexOf(' ') + 1;
+        if (tag == 0) {
+            return false;
+        }
+        String command = text.substring(tag).strip();
+        int end = command.indexOf(' ');
+        return barriers.contains((end < 0 ? command : command.substring(0, end)).toUpperCase(Locale.ROOT));
     }
 
     private void beginLiteral(Announcement next) {

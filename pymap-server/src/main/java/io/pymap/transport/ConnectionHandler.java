@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
@@ -40,6 +41,9 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<Frame> {
     /** Commands that may wait before no more are read. */
     private static final int MAX_BACKLOG = 64;
 
+    /** Turns that workers may be behind before no more is read: a backlog shows only when a turn is over. */
+    private static final int MAX_TURNS_BEHIND = 16;
+
     /** How long a client may take to close a connection that we have ended. */
     private static final Duration LINGER = Duration.ofSeconds(2);
 
@@ -53,6 +57,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<Frame> {
     private List<Frame> batch = new ArrayList<>();
     private boolean ended;
     private volatile boolean backlogged;
+    private final AtomicInteger turnsBehind = new AtomicInteger(); // of workers
 
     /**
      * A handler that begins its session when it is added to a channel.
@@ -80,7 +85,17 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<Frame> {
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         LOG.debug("{}: connected", id);
-        run(engine::greet); // now, ahead of what a client has sent that did not wait
+        SslHandler handshake = context.pipeline().get(SslHandler.class);
+        if (handshake == null) {
+            run(engine::greet); // now, ahead of what a client has sent that did not wait
+            return;
+        }
+        // The greeting tells what the client may do, to which its certificate belongs. Nothing comes in before.
+        handshake.handshakeFuture().addListener(done -> {
+            if (done.isSuccess()) {
+                run(engine::greet);
+            }
+        });
     }
 
     /** Says goodbye and closes. May be called on any thread; the result is there when the goodbye is on its way. */
@@ -146,23 +161,33 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<Frame> {
     private void run(Runnable turn) {
         if (turns == output.channel.eventLoop()) {
             turn.run();
-            backlogged = engine.backlog() > MAX_BACKLOG;
+            noteBacklog();
             readOrPause();
             return;
         }
+        turnsBehind.incrementAndGet();
         turns.execute(() -> {
             turn.run();
-            boolean before = backlogged;
-            backlogged = engine.backlog() > MAX_BACKLOG;
-            if (before != backlogged) {
-                output.channel.eventLoop().execute(this::readOrPause);
+            noteBacklog();
+            if (turnsBehind.decrementAndGet() == MAX_TURNS_BEHIND) {
+                output.onEventLoop(this::readOrPause);
             }
         });
     }
 
+    /** Called on the engine's executor whenever it may have worked on something: it has turns of its own, too. */
+    private void noteBacklog() {
+        boolean before = backlogged;
+        backlogged = engine.backlog() > MAX_BACKLOG;
+        if (before != backlogged) {
+            output.onEventLoop(this::readOrPause);
+        }
+    }
+
     /** Reads no more than can be worked on: memory is the client's to fill only so far. */
     private void readOrPause() {
-        boolean pause = !ended && (backlogged || (framer.isHeld() && framer.hasUnread()));
+        boolean behind = backlogged || turnsBehind.get() > MAX_TURNS_BEHIND;
+        boolean pause = !ended && (behind || (framer.isHeld() && framer.hasUnread()));
         if (output.channel.config().isAutoRead() == pause) {
             output.channel.config().setAutoRead(!pause);
         }
@@ -197,6 +222,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<Frame> {
         @Override
         public void flush() {
             channel.flush();
+            noteBacklog();
         }
 
         @Override
@@ -240,13 +266,42 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<Frame> {
 
         @Override
         public void startTls() {
-            if (channel.eventLoop().inEventLoop()) {
-                addTls();
-            } else {
-                // A worker waits this once: a write finds its first handler when it is made, not when it is done.
-                channel.eventLoop().submit(this::addTls).awaitUninterruptibly();
-            }
+            onEventLoopNow(this::addTls);
             proceed();
+        }
+
+        @Override
+        public void compress() {
+            onEventLoopNow(() -> {
+                channel.flush();
+                addCompression();
+            });
+            proceed();
+        }
+
+        @Override
+        public void endCompression() {
+            onEventLoopNow(() -> {
+                channel.flush();
+                if (channel.pipeline().get(CompressionHandler.class) != null) {
+                    channel.pipeline().remove(CompressionHandler.class);
+                }
+            });
+            proceed();
+        }
+
+        private void addCompression() {
+            if (framer.hasUnread()) { // RFC 4978 3: the client waits, or nobody knows what is compressed
+                LOG.warn("{}: closing: commands behind COMPRESS", id);
+                channel.close();
+                return;
+            }
+            CompressionHandler compression = new CompressionHandler();
+            if (channel.pipeline().get("tls") == null) {
+                channel.pipeline().addFirst("compression", compression);
+            } else { // RFC 4978 3: compressed first, then encrypted
+                channel.pipeline().addAfter("tls", "compression", compression);
+            }
         }
 
         private void addTls() {
@@ -277,10 +332,20 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<Frame> {
             });
         }
 
+        /** Has changed the pipeline when it returns. */
+        private void onEventLoopNow(Runnable change) {
+            if (channel.eventLoop().inEventLoop()) {
+                change.run();
+            } else {
+                // A worker waits this once: a write finds its first handler when it is made, not when it is done.
+                channel.eventLoop().submit(change).awaitUninterruptibly();
+            }
+        }
+
         private void onEventLoop(Runnable action) {
             if (channel.eventLoop().inEventLoop()) {
                 action.run();
-            } else {
+            } else if (!channel.eventLoop().isShuttingDown()) {
                 channel.eventLoop().execute(action);
             }
         }

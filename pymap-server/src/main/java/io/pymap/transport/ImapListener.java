@@ -157,6 +157,7 @@ public final class ImapListener implements AutoCloseable {
     private void begin(Channel channel, boolean implicitTls, String peer, boolean loopback) {
         String id = Long.toString(connections.incrementAndGet());
         boolean tls = settings.certificate().isPresent();
+        ChannelTls channelTls = new ChannelTls(channel);
         Connection connection = new Connection(
                 id,
                 settings.vocabulary().names(),
@@ -164,7 +165,8 @@ public final class ImapListener implements AutoCloseable {
                 settings.timers(),
                 tls,
                 implicitTls,
-                loopback || !tls);
+                loopback || !tls,
+                channelTls);
         boolean mayBlock = settings.authentication().backend().mayBlock();
         Executor turns = mayBlock ? new SerialExecutor(workers) : channel.eventLoop();
         ImapEngine.Surroundings surroundings = new ImapEngine.Surroundings(
@@ -176,11 +178,12 @@ public final class ImapListener implements AutoCloseable {
                 mayBlock ? turns : behindInput(channel.eventLoop()),
                 mayBlock ? Runnable::run : workers,
                 "Server ready " + settings.hostName());
-        CommandFramer framer = new CommandFramer(settings.limits().beforeLogin(), literals);
+        CommandFramer framer = new CommandFramer(
+                settings.limits().beforeLogin(), literals, settings.vocabulary().barriers());
         settings.tap().opened(id, peer);
         ChannelPipeline pipeline = channel.pipeline();
         if (implicitTls) {
-            pipeline.addLast("tls", tlsHandler(false));
+            pipeline.addLast("tls", tlsHandler(channelTls, false));
         }
         if (settings.tap() != ConnectionTap.NONE) {
             pipeline.addLast("tap", new TapHandler(id, settings.tap()));
@@ -192,7 +195,7 @@ public final class ImapListener implements AutoCloseable {
                 framer,
                 turns,
                 settings.timers(),
-                () -> tlsHandler(true),
+                () -> tlsHandler(channelTls, true),
                 output -> engine(surroundings, connection, output));
         open.add(handler);
         if (closing) { // accepted just before: nobody else would end it
@@ -218,11 +221,13 @@ public final class ImapListener implements AutoCloseable {
     }
 
     /** @param startTls whether what is flushed first still goes out in clear */
-    private SslHandler tlsHandler(boolean startTls) {
+    private SslHandler tlsHandler(ChannelTls channelTls, boolean startTls) {
         ServerCertificate certificate = settings.certificate()
                 .map(Supplier::get)
                 .orElseThrow(() -> new IllegalStateException("TLS is switched off"));
+        channelTls.presents(certificate);
         SSLEngine engine = certificate.serverEngine(context(certificate));
+        engine.setWantClientAuth(settings.clientAuthorities().isPresent());
         return new SslHandler(engine, startTls);
     }
 
@@ -230,7 +235,7 @@ public final class ImapListener implements AutoCloseable {
     private SSLContext context(ServerCertificate certificate) {
         CertificateInUse last = inUse;
         if (last == null || !last.certificate.equals(certificate)) { // two at once do no harm
-            last = new CertificateInUse(certificate, certificate.serverContext());
+            last = new CertificateInUse(certificate, certificate.serverContext(settings.clientAuthorities()));
             inUse = last;
         }
         return last.context;

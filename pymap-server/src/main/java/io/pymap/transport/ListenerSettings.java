@@ -6,6 +6,7 @@ import io.pymap.imap.session.AuthenticationService;
 import io.pymap.imap.session.Limits;
 import io.pymap.imap.vocabulary.Vocabulary;
 import io.pymap.time.Timers;
+import io.pymap.tls.ClientAuthorities;
 import io.pymap.tls.ServerCertificate;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
  *
  * @param hostName the server's name in its greeting
  * @param certificate asked for with the first connection that wants TLS; none where TLS is switched off
+ * @param clientAuthorities who vouches for clients; they are asked for a certificate where there is somebody
  * @param proxyProtocol what is expected ahead of everything else on each connection
  * @param connectionsPerPeer most connections from one address; more are greeted with BYE
  * @param hangUp how long clients have to hang up when the server ends, before it does
@@ -31,6 +33,7 @@ public record ListenerSettings(
         ConnectionTap tap,
         String hostName,
         Optional<Supplier<ServerCertificate>> certificate,
+        Optional<ClientAuthorities> clientAuthorities,
         ProxyProtocol proxyProtocol,
         int connectionsPerPeer,
         Duration hangUp,

@@ -14,9 +14,11 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -93,6 +95,9 @@ class CommandLineTest {
                 "--no-service imap dict| no service to start",
                 "--no-tls --tls-port 0 dict| --no-tls",
                 "--key key.pem dict| --cert",
+                "--no-tls --client-ca ca.pem dict| --no-tls",
+                "--oauth-token ann dict| expected NAME:TOKEN",
+                "--oauth-token ann: dict| expected NAME:TOKEN",
                 "--logging-cfg nosuch.xml dict| nosuch.xml: no such file",
                 "--bogus dict| --bogus",
                 "nosuch| nosuch",
@@ -210,6 +215,22 @@ class CommandLineTest {
                 }),
                 "--port 0 --no-tls --without move --without AUTH=LOGIN --with AUTH=CRAM-MD5 --hide IDLE --append-limit 2K dict"
                         .split(" "));
+
+        assertThat(code).isZero();
+    }
+
+    @Test
+    void letsTokensAndAnybodyIn() {
+        int code = run(
+                dialogue(client -> {
+                    assertThat(client.line()).contains("AUTH=OAUTHBEARER AUTH=XOAUTH2 AUTH=ANONYMOUS");
+                    String message = "n,,\u0001auth=Bearer secret~token\u0001\u0001";
+                    String base64 = Base64.getEncoder().encodeToString(message.getBytes(StandardCharsets.US_ASCII));
+                    assertThat(client.command("AUTHENTICATE OAUTHBEARER " + base64)
+                                    .get(0))
+                            .startsWith("t1 OK");
+                }),
+                "--port 0 --oauth-token demouser:secret~token --anonymous demouser dict".split(" "));
 
         assertThat(code).isZero();
     }

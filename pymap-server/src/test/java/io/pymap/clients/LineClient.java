@@ -3,7 +3,9 @@ package io.pymap.clients;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -12,6 +14,10 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
 import javax.net.ssl.SSLContext;
 
 /** Sends text as it is and reads lines; waits ten seconds for each at most. */
@@ -20,8 +26,8 @@ public final class LineClient implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 10_000;
 
     private final Socket socket;
-    private final BufferedReader in;
-    private final OutputStream out;
+    private BufferedReader in;
+    private OutputStream out;
     private int commands;
 
     private LineClient(Socket socket) throws IOException {
@@ -51,6 +57,30 @@ public final class LineClient implements AutoCloseable {
         return client;
     }
 
+    /** Compresses and inflates from here on, after the OK to COMPRESS. RFC 4978. */
+    public void compress() throws IOException {
+        InputStream inflated = new InflaterInputStream(socket.getInputStream(), new Inflater(true)) {
+            @Override
+            public int available() {
+                return 0; // in place of 1, for which a reader waits
+            }
+        };
+        in = new BufferedReader(new InputStreamReader(inflated, ISO_8859_1));
+        out = new DeflaterOutputStream(socket.getOutputStream(), new Deflater(9, true), true);
+    }
+
+    /** Speaks plainly from here on. */
+    public void endCompression() throws IOException {
+        in = new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1));
+        out = socket.getOutputStream();
+    }
+
+    /** Sends octets past any compression. */
+    public void sendRaw(byte[] octets) throws IOException {
+        socket.getOutputStream().write(octets);
+        socket.getOutputStream().flush();
+    }
+
     public void send(String text) throws IOException {
         out.write(text.getBytes(ISO_8859_1));
         out.flush();
@@ -58,7 +88,11 @@ public final class LineClient implements AutoCloseable {
 
     /** The next line, or nothing where the server has closed the connection. */
     public Optional<String> lineIfAny() throws IOException {
-        return Optional.ofNullable(in.readLine());
+        try {
+            return Optional.ofNullable(in.readLine());
+        } catch (EOFException e) { // of compressed octets, which nobody has to end
+            return Optional.empty();
+        }
     }
 
     public String line() throws IOException {

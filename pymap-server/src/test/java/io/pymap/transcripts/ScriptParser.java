@@ -11,10 +11,12 @@ import io.pymap.mailbox.InternalDate;
 import io.pymap.mailbox.MailboxName;
 import io.pymap.mailbox.NewMessage;
 import io.pymap.mailbox.User;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -136,6 +138,12 @@ final class ScriptParser {
             protocol = protocol.without(words[1]);
         } else if (words[0].equals("hidden") && words.length == 2) {
             protocol = protocol.hiding(words[1]);
+        } else if (words[0].equals("referral") && words.length == 3) {
+            protocol = protocol.referring(words[1], words[2]);
+        } else if (words[0].equals("jmap") && words.length == 2) {
+            protocol = protocol.jmapAccess(URI.create(words[1]));
+        } else if (words[0].equals("id")) {
+            protocol = protocol.identifyingAs(words.length < 3 ? Map.of() : Map.of(words[1], words[2]));
         } else if (words[0].equals("limit") && words.length >= 3) {
             limit(words);
         } else {

@@ -11,6 +11,7 @@ import io.pymap.imap.syntax.FrameLimits;
 import io.pymap.mailbox.Content;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +28,7 @@ class CommandFramerTest {
         final List<String> frames = new ArrayList<>();
 
         Session(FrameLimits limits) {
-            framer = new CommandFramer(limits, new LiteralBudget(1 << 20));
+            framer = new CommandFramer(limits, new LiteralBudget(1 << 20), Set.of("STARTTLS", "COMPRESS"));
             channel = new EmbeddedChannel(framer);
         }
 
@@ -80,8 +81,9 @@ class CommandFramerTest {
     @Test
     void refusesLiteralsForWhichAllTogetherLeaveNoRoom() throws Exception {
         LiteralBudget budget = new LiteralBudget(300_000);
-        EmbeddedChannel first = new EmbeddedChannel(new CommandFramer(new FrameLimits(100, 1 << 20), budget));
-        EmbeddedChannel second = new EmbeddedChannel(new CommandFramer(new FrameLimits(100, 1 << 20), budget));
+        EmbeddedChannel first = new EmbeddedChannel(new CommandFramer(new FrameLimits(100, 1 << 20), budget, Set.of()));
+        EmbeddedChannel second =
+                new EmbeddedChannel(new CommandFramer(new FrameLimits(100, 1 << 20), budget, Set.of()));
         String most = "x".repeat(200_000);
 
         first.writeInbound(octets("a {200001+}\r\n" + most));
@@ -98,7 +100,7 @@ class CommandFramerTest {
     @Test
     void givesMemoryBackWhenAConnectionIsGone() throws Exception {
         LiteralBudget budget = new LiteralBudget(300_000);
-        EmbeddedChannel first = new EmbeddedChannel(new CommandFramer(new FrameLimits(100, 1 << 20), budget));
+        EmbeddedChannel first = new EmbeddedChannel(new CommandFramer(new FrameLimits(100, 1 << 20), budget, Set.of()));
         first.writeInbound(octets("a {200001+}\r\n" + "x".repeat(200_000)));
 
         first.close();

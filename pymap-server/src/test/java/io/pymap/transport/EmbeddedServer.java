@@ -82,7 +82,8 @@ public final class EmbeddedServer implements ScriptServer {
                 "Server ready localhost");
         NotAuthenticated unknown = new NotAuthenticated(connection, authentication);
         SessionState initial = setup.is("preauth") ? unknown.as("testuser") : unknown;
-        CommandFramer framer = new CommandFramer(setup.limits().beforeLogin(), LiteralBudget.ofThisProcess());
+        CommandFramer framer =
+                new CommandFramer(setup.limits().beforeLogin(), LiteralBudget.ofThisProcess(), vocabulary.barriers());
         channel.pipeline()
                 .addLast(framer)
                 .addLast(new ConnectionHandler(

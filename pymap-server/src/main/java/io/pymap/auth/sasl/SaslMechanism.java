@@ -17,5 +17,10 @@ public interface SaslMechanism {
      */
     boolean clientFirst();
 
+    /** Whether there is what it needs of the connection; it is not offered otherwise. */
+    default boolean worksIn(SaslContext context) {
+        return true;
+    }
+
     SaslExchange start(Authenticator authenticator, SaslContext context);
 }

@@ -1,5 +1,8 @@
 package io.pymap.auth.sasl;
 
+import io.pymap.auth.Authenticator;
+import io.pymap.auth.ScramDigest;
+import io.pymap.auth.TokenVerifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,7 +12,15 @@ import java.util.Optional;
 public final class SaslMechanisms {
 
     /** All that can be switched on by name. */
-    private static final List<SaslMechanism> KNOWN = List.of(new Plain(), new Login(), new CramMd5());
+    private static final List<SaslMechanism> KNOWN = List.of(
+            new Plain(),
+            new Login(),
+            Scram.of(ScramDigest.SHA_256),
+            Scram.of(ScramDigest.SHA_1),
+            Scram.plus(ScramDigest.SHA_256),
+            Scram.plus(ScramDigest.SHA_1),
+            new External(),
+            new CramMd5());
 
     private final List<SaslMechanism> offered;
 
@@ -17,9 +28,9 @@ public final class SaslMechanisms {
         this.offered = List.copyOf(offered);
     }
 
-    /** PLAIN and LOGIN: what works with every stored form of a password. */
+    /** All but CRAM-MD5, and those that need to be told something first. */
     public static SaslMechanisms standard() {
-        return none().with("PLAIN").with("LOGIN");
+        return new SaslMechanisms(KNOWN).without("CRAM-MD5");
     }
 
     public static SaslMechanisms none() {
@@ -40,6 +51,16 @@ public final class SaslMechanisms {
         return new SaslMechanisms(more);
     }
 
+    /** Offers OAUTHBEARER (RFC 7628) and XOAUTH2. */
+    public SaslMechanisms withTokens(TokenVerifier tokens) {
+        return with(BearerToken.oauthBearer(tokens)).with(BearerToken.xoauth2(tokens));
+    }
+
+    /** Offers ANONYMOUS (RFC 4505): whoever asks for it is that user. */
+    public SaslMechanisms withAnonymous(String user) {
+        return with(new Anonymous(user));
+    }
+
     public SaslMechanisms without(String name) {
         return new SaslMechanisms(offered.stream()
                 .filter(mechanism -> !mechanism.name().equalsIgnoreCase(name))
@@ -50,6 +71,17 @@ public final class SaslMechanisms {
     public SaslMechanisms withoutTls() {
         return new SaslMechanisms(
                 offered.stream().filter(mechanism -> !mechanism.needsTls()).toList());
+    }
+
+    /** Those for which the connection has what they need. */
+    public SaslMechanisms in(SaslContext context) {
+        return new SaslMechanisms(
+                offered.stream().filter(mechanism -> mechanism.worksIn(context)).toList());
+    }
+
+    /** Begins an exchange of one of these, which are what the client may choose of. */
+    public SaslExchange start(SaslMechanism chosen, Authenticator authenticator, SaslContext context) {
+        return chosen.start(authenticator, context.offering(this));
     }
 
     /** The offered mechanism of that name; case does not matter (RFC 9051 9: auth-type is an atom). */

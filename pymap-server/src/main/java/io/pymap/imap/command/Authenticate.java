@@ -1,5 +1,6 @@
 package io.pymap.imap.command;
 
+import io.pymap.auth.sasl.SaslContext;
 import io.pymap.auth.sasl.SaslExchange;
 import io.pymap.auth.sasl.SaslMechanism;
 import io.pymap.auth.sasl.SaslMechanisms;
@@ -37,19 +38,22 @@ record Authenticate(String mechanism, Optional<String> initialResponse, Vocabula
         return new Authenticate(mechanism, initial, words);
     }
 
-    /** What the client may use now: nothing that shows a password to others on the line. */
+    /** What the client may use now: what works here, and nothing that shows a password to others on the line. */
     static SaslMechanisms mechanisms(NotAuthenticated session) {
-        SaslMechanisms all = session.service().mechanisms();
+        SaslMechanisms all = session.service().mechanisms().in(context(session));
         return session.connection().allowsPasswords() ? all : all.withoutTls();
+    }
+
+    private static SaslContext context(NotAuthenticated session) {
+        return session.service().context().over(session.connection().tls());
     }
 
     @Override
     public Reply execute(NotAuthenticated session) {
-        SaslMechanism chosen = mechanisms(session)
-                .find(mechanism)
+        SaslMechanisms offered = mechanisms(session);
+        SaslMechanism chosen = offered.find(mechanism)
                 .orElseThrow(() -> new Refusal(ResponseCode.CANNOT, "Invalid authentication mechanism."));
-        SaslExchange exchange = chosen.start(
-                session.service().authenticator(), session.service().context());
+        SaslExchange exchange = offered.start(chosen, session.service().authenticator(), context(session));
         if (initialResponse.isEmpty()) {
             return proceed(session, exchange, exchange.open());
         }
@@ -64,18 +68,37 @@ record Authenticate(String mechanism, Optional<String> initialResponse, Vocabula
     private Reply proceed(NotAuthenticated session, SaslExchange exchange, SaslStep step) {
         if (step instanceof SaslStep.Done done) {
             if (done.additionalData().isPresent()) { // RFC 3501 has no place for it in the tagged OK
-                return Reply.ask(
-                        encode(done.additionalData().get()), line -> Login.welcome(session.as(done.identity()), words));
+                return Reply.ask(encode(done.additionalData().get()), line -> acknowledged(session, done, line));
             }
-            return Login.welcome(session.as(done.identity()), words);
+            return welcome(session, done);
         }
         byte[] challenge = ((SaslStep.Challenge) step).octets();
         return Reply.ask(encode(challenge), line -> {
             if (line.equals("*")) {
-                return Reply.bad("Authentication canceled.");
+                return canceled();
             }
             return proceed(session, exchange, exchange.respond(decode(line)));
         });
+    }
+
+    /** RFC 4422 3.6: an empty response, unless the client finds that this is not its server. */
+    private Reply acknowledged(NotAuthenticated session, SaslStep.Done done, String line) {
+        if (line.equals("*")) {
+            return canceled();
+        }
+        if (!line.isEmpty()) {
+            throw new SyntaxException("Expected an empty response.");
+        }
+        return welcome(session, done);
+    }
+
+    private Reply welcome(NotAuthenticated session, SaslStep.Done done) {
+        words.checkLogin(done.identity().user().name());
+        return Login.welcome(session.as(done.identity()), words);
+    }
+
+    private static Reply canceled() {
+        return Reply.bad("Authentication canceled.");
     }
 
     private static String encode(byte[] octets) {

@@ -28,6 +28,7 @@ record Login(String user, String password, Vocabulary words) implements Command<
         if (!session.connection().allowsPasswords()) {
             throw new Refusal(ResponseCode.PRIVACY_REQUIRED, "LOGIN is disabled before STARTTLS.");
         }
+        words.checkLogin(user);
         return welcome(session.as(session.service().authenticator().login(user, password)), words);
     }
 

@@ -499,6 +499,16 @@ public final class ImapEngine {
                     output.startTls();
                     flush();
                 }
+                case COMPRESS -> {
+                    state.connection().compressed(true);
+                    writer.drain();
+                    output.compress();
+                }
+                case END_COMPRESSION -> {
+                    state.connection().compressed(false);
+                    writer.drain();
+                    output.endCompression();
+                }
                 case GO_ON -> {
                     countBad(done.status() == Reply.Status.BAD);
                     if (frame != null && frame.barrier() && !closed) {
@@ -546,6 +556,10 @@ public final class ImapEngine {
         if (before instanceof NotAuthenticated && next instanceof Authenticated authenticated) {
             output.limit(LiteralPolicy.limits(next));
             surroundings.listener().authenticated(id(), authenticated.account().user());
+            watchTime();
+        } else if (before instanceof Authenticated && next instanceof NotAuthenticated) {
+            output.limit(LiteralPolicy.limits(next));
+            surroundings.listener().unauthenticated(id());
             watchTime();
         }
         if (next instanceof Selected selected) {

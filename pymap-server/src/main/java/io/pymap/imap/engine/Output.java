@@ -29,5 +29,14 @@ public interface Output extends ResponseWriter.Sink {
      */
     void startTls();
 
+    /**
+     * Flushes what has been written, as it is, and compresses both directions from there on: in one step, since the client
+     * answers at once. Reads on behind the barrier. Octets that came behind COMPRESS close the connection.
+     */
+    void compress();
+
+    /** Flushes what has been written, and ends the compression, if there is one. Reads on behind the barrier. */
+    void endCompression();
+
     void limit(FrameLimits limits);
 }

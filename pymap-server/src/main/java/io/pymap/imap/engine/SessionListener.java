@@ -14,6 +14,9 @@ public interface SessionListener {
     /** The session has become one of that user. */
     default void authenticated(String session, String user) {}
 
+    /** The session belongs to nobody any more, and may become somebody else's. */
+    default void unauthenticated(String session) {}
+
     /** A mailbox has been selected. */
     default void selected(String session, String mailbox) {}
 

@@ -6,11 +6,47 @@ import io.pymap.imap.syntax.ArgumentReader;
 import io.pymap.imap.syntax.ResponseWriter;
 import io.pymap.imap.vocabulary.CommandSpec;
 import io.pymap.imap.vocabulary.Extension;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** ID: client and server tell each other what they are. RFC 2971. */
 public final class Id implements Extension {
+
+    private final Map<String, String> fields;
+
+    /** With the name and the version of this server. */
+    public Id() {
+        this(itself());
+    }
+
+    /**
+     * With what the server is to say of itself, in that order.
+     *
+     * @throws IllegalArgumentException where that is more than RFC 2971 3.3 allows
+     */
+    public Id(Map<String, String> fields) {
+        this.fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+        boolean fits = fields.size() <= MAX_FIELDS
+                && fields.keySet().stream().allMatch(name -> name.length() <= MAX_NAME)
+                && fields.values().stream().allMatch(value -> value.length() <= MAX_VALUE);
+        if (!fits) {
+            throw new IllegalArgumentException("Expected at most " + MAX_FIELDS + " fields, with names of at most "
+                    + MAX_NAME + " and values of at most " + MAX_VALUE + " characters");
+        }
+    }
+
+    private static Map<String, String> itself() {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("name", "pymap");
+        fields.put("vendor", "io.pymap");
+        // Known to a jar, not to a folder of classes.
+        Optional.ofNullable(Id.class.getPackage().getImplementationVersion())
+                .ifPresent(version -> fields.put("version", version));
+        return fields;
+    }
 
     @Override
     public String name() {
@@ -40,15 +76,19 @@ public final class Id implements Extension {
     public List<CommandSpec<?>> commands() {
         return List.of(CommandSpec.of("ID", SessionState.class, (in, words) -> {
             readFields(in.space());
-            return session -> Reply.ok("ID completed.").with(Id::tell);
+            return session -> Reply.ok("ID completed.").with(this::tell);
         }));
     }
 
-    private static void tell(ResponseWriter out) {
-        out.text("ID (\"name\" ").string("pymap").text(" \"vendor\" ").string("io.pymap");
-        Optional<String> version = Optional.ofNullable(Id.class.getPackage().getImplementationVersion());
-        if (version.isPresent()) { // known to a jar, not to a folder of classes
-            out.text(" \"version\" ").string(version.get());
+    private void tell(ResponseWriter out) {
+        if (fields.isEmpty()) {
+            out.text("ID NIL");
+            return;
+        }
+        String before = "ID (";
+        for (Map.Entry<String, String> field : fields.entrySet()) {
+            out.text(before).string(field.getKey()).space().string(field.getValue());
+            before = " ";
         }
         out.octet(')');
     }

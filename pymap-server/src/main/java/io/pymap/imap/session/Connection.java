@@ -1,10 +1,12 @@
 package io.pymap.imap.session;
 
+import io.pymap.auth.sasl.TlsChannel;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a session knows of its connection, whatever its state. Belongs to the session; not thread-safe. */
@@ -16,10 +18,12 @@ public final class Connection {
     private final InstantSource clock;
     private final boolean tlsAvailable;
     private final boolean trusted;
+    private final TlsChannel channel;
     private final Set<String> enabled = new LinkedHashSet<>();
     private final List<NewsSource> newsSources = new ArrayList<>();
     private SelectedEvents selectedEvents = SelectedEvents.ALL;
     private boolean secure;
+    private boolean compressed;
 
     /**
      * A connection that has just been made.
@@ -29,6 +33,7 @@ public final class Connection {
      * @param tlsAvailable whether STARTTLS can be done
      * @param secure whether TLS has begun with the connection
      * @param trusted whether passwords may pass in clear text: the peer is this machine, or TLS is switched off
+     * @param channel asked only while TLS is in use
      */
     public Connection(
             String id,
@@ -37,7 +42,8 @@ public final class Connection {
             InstantSource clock,
             boolean tlsAvailable,
             boolean secure,
-            boolean trusted) {
+            boolean trusted,
+            TlsChannel channel) {
         this.id = id;
         this.extensions = Set.copyOf(extensions);
         this.limits = limits;
@@ -45,6 +51,19 @@ public final class Connection {
         this.tlsAvailable = tlsAvailable;
         this.secure = secure;
         this.trusted = trusted;
+        this.channel = channel;
+    }
+
+    /** A connection whose TLS, if it has any, is of no use to mechanisms. */
+    public Connection(
+            String id,
+            Set<String> extensions,
+            Limits limits,
+            InstantSource clock,
+            boolean tlsAvailable,
+            boolean secure,
+            boolean trusted) {
+        this(id, extensions, limits, clock, tlsAvailable, secure, trusted, TlsChannel.SILENT);
     }
 
     public String id() {
@@ -73,9 +92,23 @@ public final class Connection {
         return secure;
     }
 
+    /** What TLS knows of the connection, once it is in use. */
+    public Optional<TlsChannel> tls() {
+        return secure ? Optional.of(channel) : Optional.empty();
+    }
+
     /** TLS has been started by STARTTLS. */
     public void secured() {
         secure = true;
+    }
+
+    /** Whether both directions are compressed. RFC 4978. */
+    public boolean compressed() {
+        return compressed;
+    }
+
+    public void compressed(boolean now) {
+        compressed = now;
     }
 
     /** Whether a password may be sent now. RFC 9051 6.2.3, LOGINDISABLED. */

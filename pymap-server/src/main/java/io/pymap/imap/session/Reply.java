@@ -46,7 +46,11 @@ public record Reply(Iterator<? extends Untagged> data, Outcome outcome) {
     public enum Then {
         GO_ON,
         CLOSE,
-        START_TLS
+        START_TLS,
+        /** Both directions are compressed from here on. RFC 4978. */
+        COMPRESS,
+        /** They are no more, if they were. RFC 8437 4.1. */
+        END_COMPRESSION
     }
 
     /** Goes on with the command when the client has answered. */

@@ -16,6 +16,7 @@ public record ResponseCode(String text) {
     public static final ResponseCode AUTHORIZATION_FAILED = new ResponseCode("AUTHORIZATIONFAILED");
     public static final ResponseCode CANNOT = new ResponseCode("CANNOT");
     public static final ResponseCode CLIENT_BUG = new ResponseCode("CLIENTBUG");
+    public static final ResponseCode COMPRESSION_ACTIVE = new ResponseCode("COMPRESSIONACTIVE");
     public static final ResponseCode CLOSED = new ResponseCode("CLOSED");
     public static final ResponseCode EXPUNGE_ISSUED = new ResponseCode("EXPUNGEISSUED");
     public static final ResponseCode HAS_CHILDREN = new ResponseCode("HASCHILDREN");

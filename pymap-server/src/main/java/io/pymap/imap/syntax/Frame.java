@@ -16,7 +16,7 @@ public sealed interface Frame {
      * the last. A malformed command costs a BAD and nothing of what follows it.
      *
      * @param barrier whether nothing behind it is read until the session says so, since the command changes how it is to
-     *     be read (STARTTLS)
+     *     be read (STARTTLS, say)
      */
     record Command(List<byte[]> lines, List<Literal> literals, boolean barrier) implements Frame {
 

@@ -19,6 +19,8 @@ public record CommandSpec<S extends SessionState>(String name, Class<S> state, P
         HIDES_EXPUNGES,
         /** Closes the selected mailbox whether or not it succeeds. RFC 3501 6.3.1. */
         DESELECTS,
+        /** Changes how what follows is to be read: nothing behind it is, until its tagged line is out. */
+        BARRIER,
         /** Takes long whatever the backend, as password hashing does: never on an event loop. */
         SLOW
     }
@@ -39,8 +41,9 @@ public record CommandSpec<S extends SessionState>(String name, Class<S> state, P
     }
 
     /** A command without arguments. */
-    public static <S extends SessionState> CommandSpec<S> bare(String name, Class<S> state, Command<S> command) {
-        return of(name, state, (in, words) -> command);
+    public static <S extends SessionState> CommandSpec<S> bare(
+            String name, Class<S> state, Command<S> command, Trait... traits) {
+        return of(name, state, (in, words) -> command, traits);
     }
 
     public boolean is(Trait trait) {

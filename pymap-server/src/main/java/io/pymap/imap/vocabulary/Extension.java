@@ -1,5 +1,6 @@
 package io.pymap.imap.vocabulary;
 
+import io.pymap.imap.session.Refusal;
 import io.pymap.imap.session.Reply;
 import io.pymap.imap.session.SessionState;
 import io.pymap.imap.session.SessionState.Authenticated;
@@ -107,6 +108,11 @@ public interface Extension {
 
     /** Why the command, known and well formed, may not run in this session; empty if it may. */
     default Optional<Reply> refusal(CommandSpec<?> command, SessionState session) {
+        return Optional.empty();
+    }
+
+    /** Why the user of that name may not log in here; empty where the extension has nothing against it. */
+    default Optional<Refusal> loginRefusal(String user) {
         return Optional.empty();
     }
 

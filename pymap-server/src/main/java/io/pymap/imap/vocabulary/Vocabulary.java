@@ -1,11 +1,13 @@
 package io.pymap.imap.vocabulary;
 
+import io.pymap.imap.session.Refusal;
 import io.pymap.imap.session.Reply;
 import io.pymap.imap.session.SessionState;
 import io.pymap.imap.session.SessionState.Authenticated;
 import io.pymap.imap.session.SessionState.Selected;
 import io.pymap.imap.session.Untagged;
 import io.pymap.imap.syntax.ArgumentReader;
+import io.pymap.imap.vocabulary.CommandSpec.Trait;
 import io.pymap.mailbox.Content;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Every word that one server understands: the sum of its extensions. Immutable. */
 public final class Vocabulary {
@@ -74,6 +77,14 @@ public final class Vocabulary {
 
     public Optional<CommandSpec<?>> command(String name) {
         return Optional.ofNullable(commands.get(name));
+    }
+
+    /** Names of the commands behind which nothing may be read ahead. */
+    public Set<String> barriers() {
+        return commands.values().stream()
+                .filter(spec -> spec.is(Trait.BARRIER))
+                .map(CommandSpec::name)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** What follows the name of a FETCH item, which comes next. */
@@ -167,6 +178,17 @@ public final class Vocabulary {
     /** Asks every extension before a message is appended. */
     public void checkAppended(Content message, Authenticated session) {
         extensions.forEach(extension -> extension.checkAppended(message, session));
+    }
+
+    /**
+     * Called before the user of that name is let in.
+     *
+     * @throws Refusal where an extension is against it
+     */
+    public void checkLogin(String user) {
+        extensions.forEach(extension -> extension.loginRefusal(user).ifPresent(refusal -> {
+            throw refusal;
+        }));
     }
 
     /** Asks every extension before annotations of a mailbox are set. */

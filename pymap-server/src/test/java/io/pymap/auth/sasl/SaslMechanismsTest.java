@@ -3,18 +3,36 @@ package io.pymap.auth.sasl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pymap.auth.OAuthTokens;
 import org.junit.jupiter.api.Test;
 
 class SaslMechanismsTest {
 
+    private final SaslFixture server = new SaslFixture();
+
     @Test
-    void offersWhatWorksWithEveryStoredPassword() {
-        assertThat(SaslMechanisms.standard().names()).containsExactly("PLAIN", "LOGIN");
+    void offersAllThatWorksUnlessTooWeak() {
+        assertThat(SaslMechanisms.standard().in(server.context()).names())
+                .containsExactly("PLAIN", "LOGIN", "SCRAM-SHA-256", "SCRAM-SHA-1");
+        assertThat(SaslMechanisms.standard().in(server.overTls()).names())
+                .containsExactly(
+                        "PLAIN", "LOGIN", "SCRAM-SHA-256", "SCRAM-SHA-1", "SCRAM-SHA-256-PLUS", "SCRAM-SHA-1-PLUS");
+    }
+
+    @Test
+    void offersTokensAndAnonymousOnRequest() {
+        SaslMechanisms mechanisms = SaslMechanisms.none()
+                .withTokens(new OAuthTokens().grant("tim", "token"))
+                .withAnonymous("tim");
+
+        assertThat(mechanisms.names()).containsExactly("OAUTHBEARER", "XOAUTH2", "ANONYMOUS");
+        assertThat(mechanisms.withoutTls().names()).containsExactly("ANONYMOUS");
     }
 
     @Test
     void offersCramMd5OnRequest() {
-        SaslMechanisms mechanisms = SaslMechanisms.standard().with("cram-md5");
+        SaslMechanisms mechanisms =
+                SaslMechanisms.none().with("PLAIN").with("LOGIN").with("cram-md5");
 
         assertThat(mechanisms.names()).containsExactly("PLAIN", "LOGIN", "CRAM-MD5");
         assertThat(mechanisms.without("login").names()).containsExactly("PLAIN", "CRAM-MD5");
@@ -23,9 +41,8 @@ class SaslMechanismsTest {
 
     @Test
     void offersNoClearTextPasswordsWithoutTls() {
-        assertThat(SaslMechanisms.standard().withoutTls().names()).isEmpty();
-        assertThat(SaslMechanisms.standard().with("CRAM-MD5").withoutTls().names())
-                .containsExactly("CRAM-MD5");
+        assertThat(SaslMechanisms.standard().in(server.context()).withoutTls().names())
+                .containsExactly("SCRAM-SHA-256", "SCRAM-SHA-1");
     }
 
     @Test
@@ -44,6 +61,7 @@ class SaslMechanismsTest {
 
         assertThatThrownBy(() -> mechanisms.with("DIGEST-MD5"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Expected one of the mechanisms [PLAIN, LOGIN, CRAM-MD5]");
+                .hasMessageStartingWith("Expected one of the mechanisms [PLAIN, LOGIN, SCRAM-SHA-256, ")
+                .hasMessageEndingWith(", CRAM-MD5]");
     }
 }
