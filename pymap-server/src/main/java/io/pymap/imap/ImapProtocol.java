@@ -40,6 +40,7 @@ import io.pymap.imap.extension.Utf8Only;
 import io.pymap.imap.extension.Xlist;
 import io.pymap.imap.extension.acl.AccessControl;
 import io.pymap.imap.extension.acl.ListMyRights;
+import io.pymap.imap.extension.gmail.Gmail;
 import io.pymap.imap.extension.metadata.ListMetadata;
 import io.pymap.imap.extension.metadata.Metadata;
 import io.pymap.imap.extension.metadata.MetadataServer;
@@ -89,6 +90,7 @@ public final class ImapProtocol {
         new QuotaSet(),
         new AccessControl(),
         new ListMyRights(),
+        new Gmail(),
         new Notify(),
         new Metadata(),
         new MetadataServer(),

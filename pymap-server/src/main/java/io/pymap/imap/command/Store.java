@@ -13,6 +13,7 @@ import io.pymap.imap.vocabulary.Command;
 import io.pymap.imap.vocabulary.CommandSpec;
 import io.pymap.imap.vocabulary.CommandSpec.Trait;
 import io.pymap.imap.vocabulary.Parameter;
+import io.pymap.imap.vocabulary.StoreItem;
 import io.pymap.imap.vocabulary.Vocabulary;
 import io.pymap.mailbox.FlagChange;
 import io.pymap.mailbox.Flags;
@@ -31,7 +32,7 @@ record Store(MessageSet messages, List<Parameter> parameters, FlagChange change,
             CommandSpec.of("STORE", Selected.class, (in, words) -> parse(in, words, false), Trait.HIDES_EXPUNGES),
             CommandSpec.of("UID STORE", Selected.class, (in, words) -> parse(in, words, true)));
 
-    private static Store parse(ArgumentReader in, Vocabulary words, boolean byUid) {
+    private static Command<Selected> parse(ArgumentReader in, Vocabulary words, boolean byUid) {
         MessageSet messages = in.space().messageSet(byUid);
         in.space();
         List<Parameter> parameters = List.of();
@@ -41,13 +42,18 @@ record Store(MessageSet messages, List<Parameter> parameters, FlagChange change,
         }
         FlagChange.Mode mode =
                 in.skip('+') ? FlagChange.Mode.ADD : in.skip('-') ? FlagChange.Mode.REMOVE : FlagChange.Mode.REPLACE;
-        String item = in.itemName();
-        if (!item.equals("FLAGS") && !item.equals("FLAGS.SILENT")) {
-            throw in.expected("FLAGS or FLAGS.SILENT before this");
+        String name = in.itemName();
+        boolean silent = name.endsWith(".SILENT");
+        String item = silent ? name.substring(0, name.length() - ".SILENT".length()) : name;
+        if (!item.equals("FLAGS")) {
+            StoreItem other = words.storeItem(item)
+                    .orElseThrow(() -> in.expected("FLAGS or FLAGS.SILENT before this"))
+                    .parse(in);
+            return session -> other.store(session, messages, mode, silent);
         }
         in.space();
         Flags flags = in.next('(') ? in.flagList() : in.bareFlags();
-        return new Store(messages, parameters, new FlagChange(mode, flags), item.endsWith(".SILENT"));
+        return new Store(messages, parameters, new FlagChange(mode, flags), silent);
     }
 
     @Override

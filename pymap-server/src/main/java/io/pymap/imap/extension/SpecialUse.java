@@ -58,7 +58,8 @@ public final class SpecialUse implements Extension {
                 : Optional.empty();
     }
 
-    static List<String> of(Annotations annotations) {
+    /** The uses that these annotations tell of, as they are written in LIST. */
+    public static List<String> of(Annotations annotations) {
         return annotations.value(ENTRY).flatMap(SpecialUse::parse).orElse(List.of());
     }
 

@@ -64,6 +64,11 @@ public interface Extension {
         return Map.of();
     }
 
+    /** What STORE changes beside flags. */
+    default Map<String, StoreItem.Parser> storeItems() {
+        return Map.of();
+    }
+
     /** Words that say which names LIST tells. RFC 5258 3.1. */
     default Map<String, ListOption.Parser> listSelectionOptions() {
         return Map.of();

@@ -1,6 +1,7 @@
 package io.pymap.imap.vocabulary;
 
 import io.pymap.imap.session.Connection;
+import io.pymap.imap.session.SessionState.Selected;
 import io.pymap.imap.syntax.ArgumentReader;
 import io.pymap.imap.syntax.ResponseWriter;
 
@@ -20,6 +21,11 @@ public interface FetchItem {
     /** Whether telling it marks the message as seen. RFC 9051 6.4.5. */
     default boolean setsSeen() {
         return false;
+    }
+
+    /** This item for the messages of one command, with what it needs to know of the session. */
+    default FetchItem within(Selected session) {
+        return this;
     }
 
     /** Called before the command runs. */

@@ -34,6 +34,7 @@ public final class Vocabulary {
     private final Map<Parameter.Key, Parameter.Parser> parameters = new HashMap<>();
     private final Map<String, ListOption.Parser> listSelectionOptions = new HashMap<>();
     private final Map<String, ListOption.Parser> listReturnOptions = new HashMap<>();
+    private final Map<String, StoreItem.Parser> storeItems = new HashMap<>();
     private final Map<String, AppendData.Parser> appendData = new HashMap<>();
     private final Set<String> features = new HashSet<>();
 
@@ -50,6 +51,7 @@ public final class Vocabulary {
             parameters.putAll(extension.parameters());
             listSelectionOptions.putAll(extension.listSelectionOptions());
             listReturnOptions.putAll(extension.listReturnOptions());
+            storeItems.putAll(extension.storeItems());
             appendData.putAll(extension.appendData());
             features.addAll(extension.features());
         }
@@ -144,6 +146,10 @@ public final class Vocabulary {
         } while (in.skip(' '));
         in.expect(')');
         return found;
+    }
+
+    public Optional<StoreItem.Parser> storeItem(String name) {
+        return Optional.ofNullable(storeItems.get(name));
     }
 
     public Optional<ListOption.Parser> listSelectionOption(String name) {

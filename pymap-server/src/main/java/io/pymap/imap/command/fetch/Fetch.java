@@ -83,20 +83,20 @@ public record Fetch(MessageSet messages, List<FetchItem> items, List<Parameter> 
         }
         List<Untagged> ahead = new ArrayList<>();
         parameters.forEach(parameter -> ahead.addAll(parameter.ahead(session, messages, parameters)));
-        Form form = new Form(
-                session.view(), session.connection(), markSeen(session, chosen), toldItems(session.connection()));
+        Form form = new Form(session.view(), session.connection(), markSeen(session, chosen), toldItems(session));
         return Reply.ok(messages.byUid() ? "UID FETCH completed." : "FETCH completed.")
                 .with(Stream.concat(ahead.stream(), chosen.stream().map(numbered -> form.of(numbered)))
                         .iterator());
     }
 
-    private List<FetchItem> toldItems(Connection connection) {
-        if (!messages.byUid() || items.contains(FetchItems.UID) || connection.enabled("UIDONLY")) {
-            return items;
+    private List<FetchItem> toldItems(Selected session) {
+        List<FetchItem> told = new ArrayList<>();
+        items.forEach(item -> told.add(item.within(session)));
+        boolean withUid = messages.byUid() && !session.connection().enabled("UIDONLY");
+        if (withUid && !told.contains(FetchItems.UID)) {
+            told.add(FetchItems.UID); // RFC 3501 6.4.8
         }
-        List<FetchItem> withUid = new ArrayList<>(items);
-        withUid.add(FetchItems.UID); // RFC 3501 6.4.8
-        return withUid;
+        return told;
     }
 
     /** Marks messages as seen whose text is told, and answers those that were not. */
