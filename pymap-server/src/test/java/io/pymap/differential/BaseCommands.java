@@ -118,8 +118,12 @@ final class BaseCommands {
 
     /** One message of an APPEND, with a space before it. */
     static String appended(Words w) {
-        return (w.chance(50) ? " " + w.flagList() : "") + (w.chance(80) ? " " + w.dateTime() : "") + " "
-                + w.literal(w.one(Seeds.MESSAGES));
+        String flags = w.chance(50) ? " " + w.flagList() : "";
+        String content = w.one(Seeds.MESSAGES);
+        boolean wellFormed = flags.isEmpty() || flags.matches(" \\([\\\\$\\w -]*\\w\\)");
+        return flags + (w.chance(80) ? " " + w.dateTime() : "") + " "
+                // after an error the other server takes a literal that does not wait for commands
+                + (wellFormed ? w.literal(content) : Words.synchronizing(content));
     }
 
     private static String store(Words w, String start) {

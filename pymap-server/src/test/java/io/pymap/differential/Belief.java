@@ -3,6 +3,7 @@ package io.pymap.differential;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -96,6 +97,9 @@ final class Belief {
             forget();
         }
         answer.responses().forEach(response -> hear(response, selects));
+        if (text.toUpperCase(Locale.ROOT).contains(".SILENT")) {
+            flags.clear(); // it would have to work them out
+        }
         if (name.equals("IDLE")) {
             idling = answer.outcome().equals("+");
         } else if (name.equals("DONE")) {

@@ -24,6 +24,10 @@ record Command(String name, String arguments) {
         return name.startsWith("UID ") ? name.substring(4) : name;
     }
 
+    boolean isSelection() {
+        return name.equals("SELECT") || name.equals("EXAMINE");
+    }
+
     boolean isUid() {
         return name.startsWith("UID ");
     }

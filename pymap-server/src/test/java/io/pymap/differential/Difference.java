@@ -7,10 +7,12 @@ import java.util.Arrays;
  *
  * @param command which was answered
  * @param point what of the answer: {@code outcome}, {@code LIST Work}, {@code FETCH 3 ENVELOPE}
+ * @param shared whether other clients work at the same time
+ * @param behind whether the client was yet to hear of what others had done
  * @param ours what this server says to it, or {@link #NOTHING}
  * @param theirs what the other says, or {@link #NOTHING}
  */
-record Difference(String command, String point, String ours, String theirs) {
+record Difference(String command, String point, boolean shared, boolean behind, String ours, String theirs) {
 
     static final String NOTHING = "(nothing)";
 

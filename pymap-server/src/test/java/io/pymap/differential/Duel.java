@@ -75,6 +75,7 @@ final class Duel implements AutoCloseable {
     private final Map<String, Integer> explained = new TreeMap<>();
     private final Dialogue dialogue = new Dialogue();
     private boolean partedWays;
+    private boolean behind;
     private @Nullable Pair inspector; // opened when all others are done
 
     Duel(ServerThreads threads, ScheduledExecutorService watchdog, Path directory) throws IOException {
@@ -153,13 +154,27 @@ final class Duel implements AutoCloseable {
     /** Sends it to both and compares. */
     private Answer compare(Pair pair, Step step) throws IOException {
         dialogue.command(step.connection(), step.text());
+        int exists = pair.ours().belief().labels().size();
         Answer ours = pair.ours().run(step.textFor(pair.ours().belief()));
         Answer theirs = pair.theirs().run(step.textFor(pair.theirs().belief()));
         dialogue.answers(ours, theirs);
-        judge(differences(step.text(), ours, theirs));
+        behind = pairs.size() > 1 && isBehind(step.text(), ours);
+        judge(differences(step.text(), exists, ours, theirs));
         nonsense(step, "pymap", pair.ours().belief());
         nonsense(step, "dovecot", pair.theirs().belief());
         return ours;
+    }
+
+    /** Whether others had done what the client heard of with this answer only, as this server tells it. */
+    private static boolean isBehind(String text, Answer ours) {
+        List<String> told =
+                switch (Command.of(text).verb()) {
+                    case "EXPUNGE", "MOVE" -> List.of();
+                    case "FETCH", "STORE", "APPEND" -> List.of("EXPUNGE", "VANISHED");
+                    default -> List.of("EXPUNGE", "VANISHED", "EXISTS", "FETCH");
+                };
+        return ours.codeName().equals("EXPUNGEISSUED")
+                || ours.responses().stream().anyMatch(response -> told.contains(response.kind()));
     }
 
     private void nonsense(Step step, String server, Belief belief) {
@@ -167,15 +182,16 @@ final class Duel implements AutoCloseable {
             unexplained.add(new Difference(
                     step.text(),
                     server + " tells what cannot be",
+                    pairs.size() > 1, behind,
                     String.join("", belief.nonsense()),
                     Difference.NOTHING));
         }
     }
 
-    private List<Difference> differences(String text, Answer ours, Answer theirs) {
+    private List<Difference> differences(String text, int exists, Answer ours, Answer theirs) {
         Command command = Command.of(text);
-        Map<String, String> left = ourForm.points(command, ours);
-        Map<String, String> right = theirForm.points(command, theirs);
+        Map<String, String> left = ourForm.points(command, ours, exists);
+        Map<String, String> right = theirForm.points(command, theirs, exists);
         Set<String> points = new LinkedHashSet<>(List.of("outcome"));
         points.addAll(left.keySet());
         points.addAll(right.keySet());
@@ -184,7 +200,7 @@ final class Duel implements AutoCloseable {
             String one = left.getOrDefault(point, Difference.NOTHING);
             String other = right.getOrDefault(point, Difference.NOTHING);
             if (!one.equals(other)) {
-                differences.add(new Difference(text, point, one, other));
+                differences.add(new Difference(text, point, pairs.size() > 1, behind, one, other));
             }
         }
         return differences;
@@ -200,6 +216,7 @@ final class Duel implements AutoCloseable {
             explained.merge(explanation.get().id(), 1, Integer::sum);
             partedWays |= explanation.get().partsWays();
             if (difference.point().equals("outcome")) {
+                partedWays |= difference.parsed().isSelection();
                 return; // the rest follows from it
             }
         }
@@ -228,6 +245,7 @@ final class Duel implements AutoCloseable {
             unexplained.add(new Difference(
                     step.text(),
                     "messages known after it",
+                    pairs.size() > 1, behind,
                     String.valueOf(ours.belief().labels()),
                     String.valueOf(theirs.belief().labels())));
         }
@@ -252,6 +270,7 @@ final class Duel implements AutoCloseable {
             unexplained.add(new Difference(
                     step.text(),
                     server + " finds other messages than it told",
+                    pairs.size() > 1, behind,
                     String.valueOf(uids),
                     String.valueOf(client.belief().labels())));
         }
@@ -317,6 +336,7 @@ final class Duel implements AutoCloseable {
                 unexplained.add(new Difference(
                         step.text(),
                         server + " has told other flags of " + (i + 1) + " before",
+                        pairs.size() > 1, behind,
                         String.valueOf(told.get(i)),
                         String.valueOf(now.get(i))));
             }

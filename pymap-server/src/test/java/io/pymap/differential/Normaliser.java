@@ -9,7 +9,6 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,10 +44,16 @@ final class Normaliser {
             "UNKNOWN-CTE",
             "NOTSAVED");
 
+    private int exists;
     private final Map<String, String> uidValidities = new HashMap<>();
 
-    /** What the server said to the command, point by point. */
-    Map<String, String> points(Command command, Answer answer) {
+    /**
+     * What the server said to the command, point by point.
+     *
+     * @param exists how many messages the client knew when it sent the command
+     */
+    Map<String, String> points(Command command, Answer answer, int exists) {
+        this.exists = exists;
         Map<String, String> points = new TreeMap<>();
         points.put("outcome", answer.outcome());
         code(answer, points);
@@ -107,6 +112,8 @@ final class Normaliser {
         for (Response response : answer.responses()) {
             if (response.kind().equals("EXISTS")) {
                 points.put("EXISTS", String.valueOf(response.number()));
+            } else if (response.kind().equals("RECENT")) {
+                points.put("RECENT", String.valueOf(response.number()));
             } else if (response.kind().equals("FLAGS")) {
                 points.put("FLAGS", systemFlags(response.values().get(0).canonical()));
             } else if (response.kind().equals("OK") && response.tag().equals("*")) {
@@ -251,8 +258,15 @@ final class Normaliser {
 
     private void fetched(Command command, Response response, Map<String, String> points) {
         String asked = command.verb().equals("FETCH") || command.verb().equals("STORE") ? command.upperCase() : "";
-        for (Map.Entry<String, Value> item :
-                new LinkedHashMap<>(Fetched.of(response).items()).entrySet()) {
+        Map<String, Value> items = Fetched.of(response).items();
+        long uid = items.containsKey("UID") ? Long.parseLong(items.get("UID").text()) : 0;
+        String set = command.arguments().replaceFirst(" .*", "");
+        boolean unknown = response.number() > exists || (command.isUid() && uid == 0);
+        if (unknown || !Numbers.contains(set, command.isUid() ? uid : response.number(), response.number() == exists)) {
+            return; // another client's doing, of which a server may tell now or later
+        }
+        String message = command.isUid() ? "UID " + uid : String.valueOf(response.number());
+        for (Map.Entry<String, Value> item : items.entrySet()) {
             String name = item.getKey();
             boolean wanted = switch (name) {
                 case "FLAGS" -> (asked.contains("FLAGS") && !asked.contains(".SILENT")) || hasMacro(asked);
@@ -261,7 +275,7 @@ final class Normaliser {
                 default -> command.verb().equals("FETCH");
             };
             if (wanted) {
-                points.put("FETCH " + response.number() + " " + name, item(name, item.getValue()));
+                points.put("FETCH " + message + " " + name, item(name, item.getValue()));
             }
         }
     }

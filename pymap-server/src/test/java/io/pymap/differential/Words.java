@@ -20,7 +20,7 @@ final class Words {
 
     private static final List<String> FRESH = List.of(
             "Archive",
-            "Work/new",
+            "Work/next",
             "a/b/c",
             "Entw&APw-rfe/alt",
             "&U,BTFw-",
@@ -158,6 +158,11 @@ final class Words {
     /** @param text octets */
     String literal(String text) {
         return "{" + text.length() + (chance(50) ? "+" : "") + "}\r\n" + text;
+    }
+
+    /** One for which the client waits. */
+    static String synchronizing(String text) {
+        return "{" + text.length() + "}\r\n" + text;
     }
 
     static String utf8(String text) {
