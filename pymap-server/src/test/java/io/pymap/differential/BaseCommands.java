@@ -128,7 +128,7 @@ final class BaseCommands {
 
     private static String store(Words w, String start) {
         String item = w.one("FLAGS", "+FLAGS", "-FLAGS") + (w.chance(35) ? ".SILENT" : "");
-        String flags = w.chance(85) ? w.flagList() : w.several(2, w::flag);
+        String flags = w.chance(85) ? w.flagList() : w.flags(2);
         return start + " " + w.keyword(item) + " " + flags;
     }
 

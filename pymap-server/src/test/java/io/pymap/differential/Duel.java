@@ -167,12 +167,11 @@ final class Duel implements AutoCloseable {
 
     /** Whether others had done what the client heard of with this answer only, as this server tells it. */
     private static boolean isBehind(String text, Answer ours) {
-        List<String> told =
-                switch (Command.of(text).verb()) {
-                    case "EXPUNGE", "MOVE" -> List.of();
-                    case "FETCH", "STORE", "APPEND" -> List.of("EXPUNGE", "VANISHED");
-                    default -> List.of("EXPUNGE", "VANISHED", "EXISTS", "FETCH");
-                };
+        List<String> told = switch (Command.of(text).verb()) {
+            case "EXPUNGE", "MOVE" -> List.of();
+            case "FETCH", "STORE", "APPEND" -> List.of("EXPUNGE", "VANISHED");
+            default -> List.of("EXPUNGE", "VANISHED", "EXISTS", "FETCH");
+        };
         return ours.codeName().equals("EXPUNGEISSUED")
                 || ours.responses().stream().anyMatch(response -> told.contains(response.kind()));
     }
@@ -182,7 +181,8 @@ final class Duel implements AutoCloseable {
             unexplained.add(new Difference(
                     step.text(),
                     server + " tells what cannot be",
-                    pairs.size() > 1, behind,
+                    pairs.size() > 1,
+                    behind,
                     String.join("", belief.nonsense()),
                     Difference.NOTHING));
         }
@@ -242,12 +242,13 @@ final class Duel implements AutoCloseable {
             learnUids(pair, step);
         }
         if (goesOn() && !pair.seesTheSame()) {
-            unexplained.add(new Difference(
+            judge(List.of(new Difference(
                     step.text(),
                     "messages known after it",
-                    pairs.size() > 1, behind,
+                    pairs.size() > 1,
+                    behind,
                     String.valueOf(ours.belief().labels()),
-                    String.valueOf(theirs.belief().labels())));
+                    String.valueOf(theirs.belief().labels()))));
         }
     }
 
@@ -270,7 +271,8 @@ final class Duel implements AutoCloseable {
             unexplained.add(new Difference(
                     step.text(),
                     server + " finds other messages than it told",
-                    pairs.size() > 1, behind,
+                    pairs.size() > 1,
+                    behind,
                     String.valueOf(uids),
                     String.valueOf(client.belief().labels())));
         }
@@ -336,7 +338,8 @@ final class Duel implements AutoCloseable {
                 unexplained.add(new Difference(
                         step.text(),
                         server + " has told other flags of " + (i + 1) + " before",
-                        pairs.size() > 1, behind,
+                        pairs.size() > 1,
+                        behind,
                         String.valueOf(told.get(i)),
                         String.valueOf(now.get(i))));
             }

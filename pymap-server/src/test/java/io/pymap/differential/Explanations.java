@@ -8,7 +8,9 @@ import java.util.function.Predicate;
 final class Explanations {
 
     static final List<Explanation> ALL = List.of(
-            same("highestmodseq-unasked", d -> d.isAbout("HIGHESTMODSEQ") && d.theirs().equals(Difference.NOTHING)),
+            same(
+                    "highestmodseq-unasked",
+                    d -> d.isAbout("HIGHESTMODSEQ") && d.theirs().equals(Difference.NOTHING)),
             same("name-not-utf-7", d -> d.isOutcome("BAD", "NO") && d.command().contains("&")),
             same(
                     "children-in-lsub",
@@ -18,32 +20,67 @@ final class Explanations {
                     "default-charset",
                     d -> d.isAbout("BODYSTRUCTURE", "BODY")
                             && withoutDefaultCharset(d.ours()).equals(withoutDefaultCharset(d.theirs()))),
-            same("wildcard-in-reference", d -> d.isOutcome("BAD", "OK") && d.command().matches("(?is)(LIST|LSUB) %[ /].*")),
+            same(
+                    "wildcard-in-reference",
+                    d -> d.isOutcome("BAD", "OK") && d.command().matches("(?is)(LIST|LSUB) %[ /].*")),
             same(
                     "store-without-change",
                     d -> d.isAbout("FLAGS")
                             && d.parsed().verb().equals("STORE")
                             && d.theirs().equals(Difference.NOTHING)),
-            same(
+            parting(
                     "words-too-many",
                     d -> d.isOutcome("BAD", "OK") && d.command().matches("(?i)(NOOP now|CLOSE it|EXPUNGE 1|CHECK 1)")),
             parting("rename-inbox", d -> d.isOutcome("OK", "NO") && d.command().matches("(?is)RENAME \\S*INBOX.*")),
             same("id-syntax", d -> d.isOutcome("BAD", "OK") && d.command().matches("(?i)ID (|\\(name x\\))")),
-            parting("unknown-system-flag", d -> d.isOutcome("OK", "BAD") && d.command().matches("(?s).*\\\\(Unknown|Recent).*")),
-            same("store-read-only", d -> d.ours().equals("NO") && d.point().equals("outcome") && d.parsed().verb().equals("STORE")),
-            same("expunge-read-only", d -> d.isOutcome("NO", "OK") && d.parsed().verb().equals("EXPUNGE")),
-            parting("move-read-only", d -> d.isOutcome("NO", "OK") && d.parsed().verb().equals("MOVE")),
-            parting("set-with-empty-range", d -> d.isOutcome("BAD", "OK") && d.command().matches("(?s).*[ (]\\d+,(?!\\d).*")),
-            same("enable-again", d -> d.isAbout("ENABLED") && d.ours().isEmpty() && d.theirs().equals("CONDSTORE")),
-            parting("flag-not-an-atom", d -> d.isOutcome("BAD", "NO") && d.command().matches("(?s).*(bad\\]flag.*|[( ]\\*[ )].*|[( ]\\*)")),
+            parting(
+                    "unknown-system-flag",
+                    d -> d.isOutcome("OK", "BAD") && d.command().matches("(?s).*\\\\(Unknown|Recent).*")),
+            same(
+                    "store-read-only",
+                    d -> d.ours().equals("NO")
+                            && d.point().equals("outcome")
+                            && d.parsed().verb().equals("STORE")),
+            same(
+                    "expunge-read-only",
+                    d -> d.isOutcome("NO", "OK") && d.parsed().verb().equals("EXPUNGE")),
+            parting(
+                    "move-read-only",
+                    d -> d.isOutcome("NO", "OK") && d.parsed().verb().equals("MOVE")),
+            parting(
+                    "set-with-empty-range",
+                    d -> d.isOutcome("BAD", "OK") && d.command().matches("(?s).*[ (]\\d+,(?!\\d).*")),
+            same(
+                    "enable-again",
+                    d -> d.isAbout("ENABLED")
+                            && d.ours().isEmpty()
+                            && d.theirs().equals("CONDSTORE")),
+            parting(
+                    "flag-not-an-atom",
+                    d -> d.isOutcome("BAD", "NO")
+                            && d.command().matches("(?s).*(bad\\]flag.*|[( ]\\\\[ )].*|[( ]\\*[ )].*|[( ]\\*)")),
             same(
                     "modifier-after-section",
                     d -> d.isOutcome("OK", "BAD") && d.command().matches("(?s).*\\]\\S* \\(CHANGEDSINCE \\S+\\)")),
             same(
                     "part-of-a-leaf",
-                    d -> d.point().matches("FETCH .*\\[[\\d.]*\\.1(\\.\\D.*)?\\].*") && d.ours().matches("NIL|\"\"|0")),
-            same("empty-superior", d -> d.point().startsWith("LIST ") && d.ours().equals(Difference.NOTHING)
-                    && d.theirs().matches("\\[\\\\HAS(NO)?CHILDREN, \\\\NOSELECT\\] \"/\"")),
+                    d -> d.point().matches("FETCH .*\\[[\\d.]*\\.1(\\.\\D.*)?\\].*")
+                            && d.ours().matches("NIL|\"\"|0")),
+            parting(
+                    "removed-superior",
+                    d -> d.isOutcome("NO", "OK") && d.command().matches("(?is)(RENAME|DELETE) .*")),
+            same(
+                    "empty-superior",
+                    d -> d.point().startsWith("LIST ")
+                            && d.ours().equals(Difference.NOTHING)
+                            && d.theirs().matches("\\[\\\\HAS(NO)?CHILDREN, \\\\NOSELECT\\] \"/\"")),
+            same(
+                    "no-date-header",
+                    d -> d.isAbout("SEARCH") && d.command().matches("(?is).*\\bSENT(BEFORE|ON|SINCE)\\b.*")),
+            same(
+                    "blank-line-without-body",
+                    d -> d.point().matches("FETCH .*(HEADER|MIME)\\].*")
+                            && quotedContent(d.ours()).equals(quotedContent(d.theirs()) + "\r\n")),
             same("binary-of-the-message", d -> d.point().matches("FETCH .*BINARY(\\.SIZE)?\\[\\].*")),
             parting("part-zero", d -> d.isOutcome("BAD", "OK") && d.command().endsWith("BODY[0]")),
             parting(
@@ -53,7 +90,10 @@ final class Explanations {
                                     || (d.shared() && d.parsed().verb().equals("MOVE")))),
             parting(
                     "fetch-of-expunged",
-                    d -> d.behind() && d.parsed().verb().equals("FETCH") && d.theirs().equals("NIL")),
+                    d -> d.behind()
+                            && d.point().startsWith("FETCH ")
+                            && (d.isAbout("FLAGS")
+                                    || d.theirs().matches("NIL|\\(NIL.*|1970-01-01T00:00:00Z|.* 0 0.*|0|\"\""))),
             same(
                     "recent-of-several",
                     d -> d.shared()
@@ -61,9 +101,6 @@ final class Explanations {
                                     || (d.isAbout("SEARCH")
                                             && d.command().matches("(?is).*\\b(RECENT|OLD|NEW)\\b.*")))),
             same("status-of-selected", d -> d.behind() && d.point().startsWith("STATUS ")),
-            parting(
-                    "flag-named-twice",
-                    d -> d.isAbout("FLAGS") && d.command().matches("(?is).*[( ](\\S+) (.* )?\\1[ )].*")),
             same(
                     "changed-since-before-told",
                     d -> d.shared()
@@ -72,17 +109,66 @@ final class Explanations {
                             && d.ours().equals(Difference.NOTHING)),
             same(
                     "partial-of-no-fields",
-                    d -> d.point().matches("FETCH .*HEADER\\.FIELDS.*<1>") && d.ours().equals("\"\\n\"")),
-            same("lsub-of-nothing", d -> d.point().equals("LSUB ") && d.theirs().equals(Difference.NOTHING)),
-            same("enabled-of-none", d -> d.isAbout("ENABLED") && d.ours().isEmpty() && d.theirs().equals(Difference.NOTHING)),
-            parting("subscribe-unknown", d -> d.isOutcome("OK", "NO") && d.parsed().name().equals("SUBSCRIBE")),
-            parting("two-spaces", d -> d.isOutcome("BAD", "OK") && d.command().contains("  ")),
-            parting("partial-without-length", d -> d.isOutcome("BAD", "OK") && d.command().endsWith("<0>")),
-            same("copy-of-nothing", d -> d.isOutcome("NO", "OK") && d.parsed().name().matches("UID (COPY|MOVE)")));
+                    d -> d.point().matches("FETCH .*HEADER\\.FIELDS.*<1>")
+                            && d.ours().equals("\"\n\"")),
+            same(
+                    "lsub-of-nothing",
+                    d -> d.point().startsWith("LSUB ") && d.command().endsWith(" \"\"")),
+            same(
+                    "root-of-reference",
+                    d -> d.point().startsWith("LIST ")
+                            && d.command().matches("(?is)LIST .+ \"\"")
+                            && (d.ours() + d.theirs()).contains("[\\NOSELECT] \"/\"")),
+            same("modseq-in-or", d -> d.isAbout("SEARCH") && d.ours().equals(d.theirs() + " with MODSEQ")),
+            same(
+                    "enabled-of-none",
+                    d -> d.isAbout("ENABLED")
+                            && d.ours().isEmpty()
+                            && d.theirs().equals(Difference.NOTHING)),
+            parting(
+                    "subscribe-unknown",
+                    d -> d.isOutcome("OK", "NO") && d.parsed().name().equals("SUBSCRIBE")),
+            parting("two-spaces", d -> d.isOutcome("BAD", "OK") && d.command().matches("(?s).*(  .*| )")),
+            parting(
+                    "partial-syntax",
+                    d -> d.isOutcome("BAD", "OK") && d.command().matches(".*<0(\\.0)?>")),
+            parting(
+                    "store-without-flags",
+                    d -> d.isOutcome("BAD", "OK") && d.command().equals("STORE 1 FLAGS")),
+            same(
+                    "two-errors",
+                    d -> (d.isOutcome("NO", "BAD") || d.isOutcome("BAD", "NO"))
+                            && d.parsed().verb().matches("COPY|MOVE|SEARCH")),
+            parting(
+                    "select-misspelt",
+                    d -> d.point().equals("messages known after it")
+                            && d.command().matches("SELECT( \"INBOX)?")),
+            same(
+                    "search-in-nested-messages",
+                    d -> d.isAbout("SEARCH") && d.command().matches("(?is).*\\b(BODY|TEXT)\\b.*")),
+            parting(
+                    "uidnext-leaves-gaps",
+                    d -> d.shared()
+                            && d.isAbout("UIDNEXT")
+                            && d.ours().matches("\\d+")
+                            && d.theirs().matches("\\d+")
+                            && Long.parseLong(d.theirs()) > Long.parseLong(d.ours())),
+            parting(
+                    "rename-to-superior",
+                    d -> d.isOutcome("OK", "NO") && d.parsed().name().equals("RENAME")),
+            same(
+                    "copy-of-nothing",
+                    d -> d.theirs().equals("OK")
+                            && d.point().equals("outcome")
+                            && d.parsed().name().matches("UID (COPY|MOVE)")));
 
     /** RFC 2045 5.2: what a text without a charset has. */
     private static String withoutDefaultCharset(String body) {
         return body.replaceAll("(\"TEXT\" \"[^\"]*\") \\(CHARSET \"us-ascii\"\\)", "$1 NIL");
+    }
+
+    private static String quotedContent(String value) {
+        return value.startsWith("\"") ? value.substring(1, value.length() - 1) : value;
     }
 
     private static Explanation same(String id, Predicate<Difference> covers) {

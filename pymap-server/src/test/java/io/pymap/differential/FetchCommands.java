@@ -20,30 +20,19 @@ final class FetchCommands {
     }
 
     private static String item(Words w) {
-        switch (w.number(24)) {
-            case 0, 1, 2:
-                return w.keyword("FLAGS");
-            case 3:
-                return w.keyword("UID");
-            case 4:
-                return w.keyword("INTERNALDATE");
-            case 5:
-                return w.keyword("RFC822.SIZE");
-            case 6, 7:
-                return w.keyword("ENVELOPE");
-            case 8:
-                return w.keyword("BODY");
-            case 9, 10:
-                return w.keyword("BODYSTRUCTURE");
-            case 11:
-                return w.keyword(w.one("RFC822", "RFC822.HEADER", "RFC822.TEXT"));
-            case 12, 13:
-                return binary(w);
-            case 14:
-                return rare(w);
-            default:
-                return w.keyword(w.chance(70) ? "BODY.PEEK" : "BODY") + "[" + section(w) + "]" + partial(w);
-        }
+        return switch (w.number(24)) {
+            case 0, 1, 2 -> w.keyword("FLAGS");
+            case 3 -> w.keyword("UID");
+            case 4 -> w.keyword("INTERNALDATE");
+            case 5 -> w.keyword("RFC822.SIZE");
+            case 6, 7 -> w.keyword("ENVELOPE");
+            case 8 -> w.keyword("BODY");
+            case 9, 10 -> w.keyword("BODYSTRUCTURE");
+            case 11 -> w.keyword(w.one("RFC822", "RFC822.HEADER", "RFC822.TEXT"));
+            case 12, 13 -> binary(w);
+            case 14 -> rare(w);
+            default -> w.keyword(w.chance(70) ? "BODY.PEEK" : "BODY") + "[" + section(w) + "]" + partial(w);
+        };
     }
 
     private static String rare(Words w) {
@@ -71,19 +60,15 @@ final class FetchCommands {
             return part;
         }
         String prefix = part.isEmpty() ? "" : part + ".";
-        switch (w.number(part.isEmpty() ? 6 : 7)) {
-            case 0, 1:
-                return part;
-            case 2:
-                return prefix + w.keyword("HEADER");
-            case 3:
-                return prefix + w.keyword("TEXT");
-            case 4, 5:
-                return prefix + w.keyword("HEADER.FIELDS") + (w.chance(30) ? ".NOT" : "") + " ("
-                        + w.several(3, () -> field(w)) + ")";
-            default:
-                return prefix + w.keyword("MIME");
-        }
+        return switch (w.number(part.isEmpty() ? 6 : 7)) {
+            case 0, 1 -> part;
+            case 2 -> prefix + w.keyword("HEADER");
+            case 3 -> prefix + w.keyword("TEXT");
+            case 4, 5 ->
+                prefix + w.keyword("HEADER.FIELDS") + (w.chance(30) ? ".NOT" : "") + " (" + w.several(3, () -> field(w))
+                        + ")";
+            default -> prefix + w.keyword("MIME");
+        };
     }
 
     private static String field(Words w) {

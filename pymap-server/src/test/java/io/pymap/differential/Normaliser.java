@@ -168,6 +168,7 @@ final class Normaliser {
                             String::concat);
                 }
             }
+            case "EXPUNGE" -> exists--;
             case "BYE" -> points.put("BYE", "told");
             default -> {
                 // what the Belief follows

@@ -31,13 +31,11 @@ final class SearchCommands {
     }
 
     private static String key(Words w, int depth, boolean utf8) {
-        switch (w.number(depth < 3 ? 20 : 15)) {
-            case 0:
-                return w.set();
-            case 1:
-                return w.keyword("UID") + " " + w.uidSet();
-            case 2, 3, 4:
-                return w.keyword(w.one(
+        return switch (w.number(depth < 3 ? 20 : 15)) {
+            case 0 -> w.set();
+            case 1 -> w.keyword("UID") + " " + w.uidSet();
+            case 2, 3, 4 ->
+                w.keyword(w.one(
                         "ALL",
                         "ANSWERED",
                         "DELETED",
@@ -49,35 +47,27 @@ final class SearchCommands {
                         "UNDRAFT",
                         "UNFLAGGED",
                         "UNSEEN"));
-            case 5:
-                return w.keyword(w.one("KEYWORD", "UNKEYWORD")) + " " + w.keywordFlag();
-            case 6, 7:
-                return w.keyword(w.one("BEFORE", "ON", "SINCE", "SENTBEFORE", "SENTON", "SENTSINCE")) + " " + w.date();
-            case 8, 9:
-                return w.keyword(w.one("FROM", "TO", "CC", "BCC", "SUBJECT", "BODY", "TEXT")) + " "
-                        + w.astring(text(w, utf8));
-            case 10:
-                return w.keyword("HEADER") + " "
+            case 5 -> w.keyword(w.one("KEYWORD", "UNKEYWORD")) + " " + w.keywordFlag();
+            case 6, 7 ->
+                w.keyword(w.one("BEFORE", "ON", "SINCE", "SENTBEFORE", "SENTON", "SENTSINCE")) + " " + w.date();
+            case 8, 9 ->
+                w.keyword(w.one("FROM", "TO", "CC", "BCC", "SUBJECT", "BODY", "TEXT")) + " " + w.astring(text(w, utf8));
+            case 10 ->
+                w.keyword("HEADER") + " "
                         + w.astring(w.one("From", "subject", "X-ODD", "Message-ID", "Content-Type", "Absent", "To"))
                         + " " + w.string(w.chance(20) ? "" : text(w, utf8));
-            case 11:
-                return w.keyword(w.one("LARGER", "SMALLER")) + " "
-                        + w.one("0", "100", "300", "500", "1000", "4294967295");
-            case 12:
-                return w.chance(10)
+            case 11 ->
+                w.keyword(w.one("LARGER", "SMALLER")) + " " + w.one("0", "100", "300", "500", "1000", "4294967295");
+            case 12 ->
+                w.chance(10)
                         ? w.one("NONSENSE", "NEW OLD", "UID", "NOT", "OR SEEN", "()", "FROM", "BEFORE 2020", "LARGER x")
                         : w.one("NEW", "OLD", "RECENT");
-            case 13:
-                return within(w);
-            case 14:
-                return w.offers("CONDSTORE") && w.chance(30) ? "MODSEQ " + w.modSeq() : "ALL";
-            case 15, 16:
-                return w.keyword("NOT") + " " + key(w, depth + 1, utf8);
-            case 17, 18:
-                return w.keyword("OR") + " " + key(w, depth + 1, utf8) + " " + key(w, depth + 1, utf8);
-            default:
-                return "(" + w.several(3, () -> key(w, depth + 1, utf8)) + ")";
-        }
+            case 13 -> within(w);
+            case 14 -> w.offers("CONDSTORE") && w.chance(30) ? "MODSEQ " + w.modSeq() : "ALL";
+            case 15, 16 -> w.keyword("NOT") + " " + key(w, depth + 1, utf8);
+            case 17, 18 -> w.keyword("OR") + " " + key(w, depth + 1, utf8) + " " + key(w, depth + 1, utf8);
+            default -> "(" + w.several(3, () -> key(w, depth + 1, utf8)) + ")";
+        };
     }
 
     private static String within(Words w) {

@@ -74,7 +74,8 @@ final class Structures {
             return "(" + values.get(0).upperCase() + " " + parameters(values.get(1)) + ")";
         }
         if (values.size() == 1) {
-            return values.get(0).canonical(); // a language alone: RFC 3501 9, body-fld-lang, lets it stand without a list
+            return values.get(0)
+                    .canonical(); // a language alone: RFC 3501 9, body-fld-lang, lets it stand without a list
         }
         StringBuilder text = new StringBuilder("(");
         for (int i = 0; i < values.size(); i++) {

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -262,7 +263,17 @@ final class Words {
         if (chance(4)) {
             return "()";
         }
-        return "(" + several(3, this::flag) + ")";
+        return "(" + flags(3) + ")";
+    }
+
+    /** Up to so many, no two alike. */
+    String flags(int most) {
+        Map<String, String> flags = new LinkedHashMap<>();
+        for (int i = random.nextInt(most); i >= 0; i--) {
+            String flag = flag();
+            flags.put(flag.toUpperCase(Locale.ROOT), flag);
+        }
+        return String.join(" ", flags.values());
     }
 
     String keywordFlag() {
