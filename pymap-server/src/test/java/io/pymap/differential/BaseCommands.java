@@ -120,7 +120,7 @@ final class BaseCommands {
     static String appended(Words w) {
         String flags = w.chance(50) ? " " + w.flagList() : "";
         String content = w.one(Seeds.MESSAGES);
-        boolean wellFormed = flags.isEmpty() || flags.matches(" \\([\\\\$\\w -]*\\w\\)");
+        boolean wellFormed = flags.isEmpty() || flags.matches(" \\((\\\\|\\$)?[\\w-]+( (\\\\|\\$)?[\\w-]+)*\\)");
         return flags + (w.chance(80) ? " " + w.dateTime() : "") + " "
                 // after an error the other server takes a literal that does not wait for commands
                 + (wellFormed ? w.literal(content) : Words.synchronizing(content));

@@ -119,7 +119,7 @@ final class Explanations {
                     d -> d.point().startsWith("LIST ")
                             && d.command().matches("(?is)LIST .+ \"\"")
                             && (d.ours() + d.theirs()).contains("[\\NOSELECT] \"/\"")),
-            same("modseq-in-or", d -> d.isAbout("SEARCH") && d.ours().equals(d.theirs() + " with MODSEQ")),
+            same("modseq-in-or", d -> d.isAbout("SEARCH") && d.command().matches("(?is).*\\b(OR|NOT)\\b.*\\bMODSEQ\\b.*")),
             same(
                     "enabled-of-none",
                     d -> d.isAbout("ENABLED")

@@ -45,6 +45,7 @@ final class Normaliser {
             "NOTSAVED");
 
     private int exists;
+    private boolean done;
     private final Map<String, String> uidValidities = new HashMap<>();
 
     /**
@@ -54,6 +55,7 @@ final class Normaliser {
      */
     Map<String, String> points(Command command, Answer answer, int exists) {
         this.exists = exists;
+        done = answer.isOk();
         Map<String, String> points = new TreeMap<>();
         points.put("outcome", answer.outcome());
         code(answer, points);
@@ -145,7 +147,11 @@ final class Normaliser {
     private void data(Command command, Response response, Map<String, String> points) {
         List<Value> values = response.values();
         switch (response.kind()) {
-            case "FETCH" -> fetched(command, response, points);
+            case "FETCH" -> {
+                if (done) { // else it is what others did
+                    fetched(command, response, points);
+                }
+            }
             case "SEARCH" -> points.merge("SEARCH", search(values), (one, other) -> one + " and " + other);
             case "SORT" -> points.put("SORT", search(values, false));
             case "THREAD" -> points.put("THREAD", canonical(values));
