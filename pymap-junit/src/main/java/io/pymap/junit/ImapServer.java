@@ -43,6 +43,9 @@ public @interface ImapServer {
     /** How long a server lives. */
     Scope scope() default Scope.TEST;
 
+    /** Extensions that are off unless asked for, such as {@code UTF8=ONLY}. README's table names them all. */
+    String[] with() default {};
+
     /** Extensions that the server does not have, such as {@code MOVE}: neither told in CAPABILITY nor understood. */
     String[] without() default {};
 

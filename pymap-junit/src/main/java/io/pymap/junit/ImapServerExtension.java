@@ -220,6 +220,12 @@ public final class ImapServerExtension
             return this;
         }
 
+        /** Extensions that are off unless asked for, such as {@code UTF8=ONLY}. */
+        public Builder with(String... extensions) {
+            settings.add(server -> server.with(extensions));
+            return this;
+        }
+
         /** Extensions that the server does not have, such as {@code MOVE}: neither told nor understood. */
         public Builder without(String... extensions) {
             settings.add(server -> server.without(extensions));

@@ -42,7 +42,7 @@ record Settings(
                 .tls(annotation.tls())
                 .attachTranscript(annotation.attachTranscript());
         try {
-            builder.without(annotation.without()).hidden(annotation.hidden());
+            builder.with(annotation.with()).without(annotation.without()).hidden(annotation.hidden());
             for (ImapUser user : annotation.users()) {
                 builder.account(user.name(), user.password());
             }

@@ -29,7 +29,7 @@ final class ProtocolOptions {
     @Option(
             names = "--with",
             paramLabel = "CAPABILITY",
-            description = "Offer what is off by default: AUTH=CRAM-MD5. Repeatable.",
+            description = "Offer what is off by default: AUTH=CRAM-MD5, say, or UTF8=ONLY. Repeatable.",
             showDefaultValue = Visibility.NEVER)
     private List<String> with = new ArrayList<>();
 
@@ -60,10 +60,9 @@ final class ProtocolOptions {
     private SaslMechanisms mechanisms() {
         SaslMechanisms mechanisms = SaslMechanisms.standard();
         for (String name : with) {
-            if (!isMechanism(name)) {
-                throw new UsageException("--with " + name + ": expected AUTH=CRAM-MD5; all else is there already");
+            if (isMechanism(name)) {
+                mechanisms = mechanisms.with(mechanism(name));
             }
-            mechanisms = mechanisms.with(mechanism(name));
         }
         for (String name : without) {
             if (isMechanism(name)) {
@@ -75,6 +74,11 @@ final class ProtocolOptions {
 
     private ImapProtocol protocol() {
         ImapProtocol protocol = ImapProtocol.standard();
+        for (String name : with) {
+            if (!isMechanism(name)) {
+                protocol = protocol.with(name);
+            }
+        }
         for (String name : without) {
             if (!isMechanism(name)) {
                 protocol = protocol.without(name);

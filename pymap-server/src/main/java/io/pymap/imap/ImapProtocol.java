@@ -1,34 +1,55 @@
 package io.pymap.imap;
 
 import io.pymap.imap.command.BaseProtocol;
+import io.pymap.imap.command.Rev1;
 import io.pymap.imap.extension.AppendLimit;
 import io.pymap.imap.extension.Binary;
 import io.pymap.imap.extension.Children;
 import io.pymap.imap.extension.Condstore;
+import io.pymap.imap.extension.CreateSpecialUse;
 import io.pymap.imap.extension.Enable;
 import io.pymap.imap.extension.Id;
 import io.pymap.imap.extension.Idle;
+import io.pymap.imap.extension.ListExtended;
+import io.pymap.imap.extension.ListStatus;
 import io.pymap.imap.extension.LiteralMinus;
 import io.pymap.imap.extension.LiteralPlus;
 import io.pymap.imap.extension.Move;
 import io.pymap.imap.extension.MultiAppend;
 import io.pymap.imap.extension.Namespace;
 import io.pymap.imap.extension.ObjectId;
+import io.pymap.imap.extension.Qresync;
+import io.pymap.imap.extension.QuotaSet;
+import io.pymap.imap.extension.Quotas;
+import io.pymap.imap.extension.Rev2;
 import io.pymap.imap.extension.SaslIr;
+import io.pymap.imap.extension.SaveDate;
+import io.pymap.imap.extension.SpecialUse;
+import io.pymap.imap.extension.StatusSize;
+import io.pymap.imap.extension.UidOnly;
 import io.pymap.imap.extension.UidPlus;
 import io.pymap.imap.extension.Unselect;
+import io.pymap.imap.extension.Utf8Accept;
+import io.pymap.imap.extension.Utf8Only;
+import io.pymap.imap.extension.Xlist;
+import io.pymap.imap.extension.metadata.ListMetadata;
+import io.pymap.imap.extension.metadata.Metadata;
+import io.pymap.imap.extension.metadata.MetadataServer;
 import io.pymap.imap.vocabulary.Extension;
 import io.pymap.imap.vocabulary.Vocabulary;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Which extensions a server has. Immutable; every switch makes a new one. */
 public final class ImapProtocol {
 
     /** All there are, in the order in which CAPABILITY names them. */
     private static final List<Extension> ALL = List.of(new Extension[] {
+        new Rev1(),
+        new Rev2(),
         new BaseProtocol(),
         new LiteralPlus(),
         new LiteralMinus(),
@@ -46,6 +67,22 @@ public final class ImapProtocol {
         new ObjectId(),
         new MultiAppend(),
         new Condstore(),
+        new ListExtended(),
+        new ListStatus(),
+        new SpecialUse(),
+        new CreateSpecialUse(),
+        new Xlist(),
+        new Quotas(),
+        new QuotaSet(),
+        new Metadata(),
+        new MetadataServer(),
+        new ListMetadata(),
+        new Qresync(),
+        new SaveDate(),
+        new StatusSize(),
+        new Utf8Accept(),
+        new Utf8Only(),
+        new UidOnly(),
     });
 
     private final List<Extension> extensions;
@@ -56,20 +93,57 @@ public final class ImapProtocol {
         this.hidden = Set.copyOf(hidden);
     }
 
-    /** With every extension. */
+    /** With every extension that needs no setting and contradicts no other. */
     public static ImapProtocol standard() {
-        return new ImapProtocol(ALL, Set.of());
+        return new ImapProtocol(ALL.stream().filter(Extension::byDefault).toList(), Set.of());
+    }
+
+    /** All that a server can have. */
+    public static List<Extension> known() {
+        return ALL;
     }
 
     /**
-     * Without the extension: neither told nor understood, as by a server that has never heard of it.
+     * With the extension, which need not be one that servers have by default, and with those that it needs.
+     *
+     * @throws IllegalArgumentException where there is no such extension, with the names of those there are
+     */
+    public ImapProtocol with(String name) {
+        Extension wanted = find(name);
+        ImapProtocol with = this;
+        for (String needed : wanted.needs()) {
+            with = with.with(needed);
+        }
+        List<Extension> before = with.extensions;
+        return new ImapProtocol(
+                ALL.stream()
+                        .filter(extension -> extension == wanted || before.contains(extension))
+                        .toList(),
+                hidden);
+    }
+
+    /**
+     * Without the extension, and without those that need it: neither told nor understood, as by a server that has never
+     * heard of it.
      *
      * @throws IllegalArgumentException where there is no such extension, with the names of those there are
      */
     public ImapProtocol without(String name) {
-        Extension unwanted = find(name);
+        Set<String> unwanted = new HashSet<>(Set.of(find(name).name()));
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (Extension extension : extensions) {
+                if (!Collections.disjoint(extension.needs(), unwanted)) {
+                    more |= unwanted.add(extension.name());
+                }
+            }
+        }
         return new ImapProtocol(
-                extensions.stream().filter(extension -> extension != unwanted).toList(), hidden);
+                extensions.stream()
+                        .filter(extension -> !unwanted.contains(extension.name()))
+                        .toList(),
+                hidden);
     }
 
     /**
@@ -84,16 +158,17 @@ public final class ImapProtocol {
     }
 
     private static Extension find(String name) {
-        String upperCase = name.toUpperCase(Locale.ROOT);
         return ALL.stream()
-                .filter(extension -> extension.name().equals(upperCase) && !(extension instanceof BaseProtocol))
+                .filter(extension -> extension.name().equalsIgnoreCase(name) && !(extension instanceof BaseProtocol))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("No extension " + name + "; there are "
-                        + String.join(
-                                ", ", ALL.stream().skip(1).map(Extension::name).toList())));
+                        + ALL.stream()
+                                .filter(extension -> !(extension instanceof BaseProtocol))
+                                .map(Extension::name)
+                                .collect(Collectors.joining(", "))));
     }
 
-    /** Those that this protocol has, the base protocol first. */
+    /** Those that this protocol has, in the order of CAPABILITY. */
     public List<Extension> extensions() {
         return extensions;
     }

@@ -1,5 +1,7 @@
 package io.pymap.mailbox;
 
+import java.util.List;
+
 /** Where users and their mail are kept. Safe for use by many threads. */
 public interface Backend extends AutoCloseable {
 
@@ -14,6 +16,12 @@ public interface Backend extends AutoCloseable {
      * @throws MailboxException.NotFound where there is no such user
      */
     Account account(String user);
+
+    /**
+     * The mailboxes of others whose access control list gives this user, or anyone, a right. Sorted by owner and name.
+     * Answers from an index or from memory, whatever the number of users.
+     */
+    List<SharedMailbox> sharedWith(String user);
 
     @Override
     void close();

@@ -2,6 +2,8 @@ package io.pymap.mailbox;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** The messages of one mailbox. Safe for use by many sessions at once; may block where the backend does. */
 public interface Mailbox {
@@ -25,6 +27,7 @@ public interface Mailbox {
      *
      * @throws MailboxException.ReadOnly where the mailbox is
      * @throws MailboxException.OverLimit where there is no room
+     * @throws MailboxException.OverQuota where the owner may not have so much
      */
     List<Message> append(List<NewMessage> messages);
 
@@ -46,6 +49,7 @@ public interface Mailbox {
      * Copies those messages that still exist, all or none, in ascending order of UIDs, with flags and dates.
      *
      * @param target a mailbox of the same backend, maybe this one
+     * @throws MailboxException.OverQuota where the owner of the target may not have so much
      */
     CopiedUids copy(Collection<Long> uids, Mailbox target);
 
@@ -60,6 +64,23 @@ public interface Mailbox {
      * {@link #firstRecentUid} was before. RFC 3501 2.3.2.
      */
     long claimRecent(long lastUid);
+
+    /** Annotations of this mailbox. RFC 5464. */
+    Annotations annotations();
+
+    /**
+     * Sets annotations, or removes them where the value is empty; all or none. The highest mod-sequence rises (RFC 7162
+     * 3.2).
+     *
+     * @throws MailboxException.OverLimit as {@link Annotations#with}
+     */
+    void annotate(Map<String, Optional<byte[]>> changes);
+
+    /** Who may do what here. Nobody is held to it by the backend: that is done where users are known. */
+    Acl acl();
+
+    /** @throws MailboxException.OverLimit as {@link Acl#with} */
+    void changeAcl(Acl.Change change);
 
     /** The one source of news: polls, IDLE, CHANGEDSINCE and QRESYNC all read it. 0 asks for everything. */
     Changes changesSince(long modSeq);

@@ -6,7 +6,15 @@ package io.pymap.mailbox;
  * @param recent messages that no session has claimed yet
  * @param unseen messages without {@code \Seen}
  * @param deleted messages with {@code \Deleted}
+ * @param deletedSize of those messages together, in octets
  * @param size of all messages together, in octets
  */
 public record MailboxCounts(
-        long messages, long recent, long unseen, long deleted, long size, long uidNext, long highestModSeq) {}
+        long messages,
+        long recent,
+        long unseen,
+        long deleted,
+        long deletedSize,
+        long size,
+        long uidNext,
+        long highestModSeq) {}

@@ -48,6 +48,24 @@ public sealed class MailboxException extends RuntimeException {
         }
     }
 
+    /** The user has not the rights for it. RFC 4314. */
+    public static final class NoPermission extends MailboxException {
+        private static final long serialVersionUID = 1;
+
+        public NoPermission(String message) {
+            super(message);
+        }
+    }
+
+    /** The user's mail would take up more than it may. RFC 9208. */
+    public static final class OverQuota extends MailboxException {
+        private static final long serialVersionUID = 1;
+
+        public OverQuota(String message) {
+            super(message);
+        }
+    }
+
     /** A count or size would go over its limit. */
     public static final class OverLimit extends MailboxException {
         private static final long serialVersionUID = 1;

@@ -14,6 +14,7 @@ import io.pymap.imap.engine.ImapEngine;
 import io.pymap.imap.engine.Output;
 import io.pymap.imap.session.Connection;
 import io.pymap.imap.session.SessionState;
+import io.pymap.imap.session.SessionState.NotAuthenticated;
 import io.pymap.tls.ServerCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -210,10 +211,9 @@ public final class ImapListener implements AutoCloseable {
     }
 
     private ImapEngine engine(ImapEngine.Surroundings surroundings, Connection connection, Output output) {
-        SessionState initial = settings.preAuthenticated()
-                .<SessionState>map(user -> new SessionState.Authenticated(
-                        connection, settings.authentication().backend().account(user)))
-                .orElseGet(() -> new SessionState.NotAuthenticated(connection, settings.authentication()));
+        NotAuthenticated unknown = new NotAuthenticated(connection, settings.authentication());
+        SessionState initial =
+                settings.preAuthenticated().<SessionState>map(unknown::as).orElse(unknown);
         return new ImapEngine(surroundings, initial, output);
     }
 

@@ -4,10 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pymap.mailbox.Account;
+import io.pymap.mailbox.Acl;
+import io.pymap.mailbox.Annotations;
+import io.pymap.mailbox.FlagChange;
+import io.pymap.mailbox.Flags;
 import io.pymap.mailbox.Mailbox;
 import io.pymap.mailbox.MailboxException;
 import io.pymap.mailbox.MailboxName;
+import io.pymap.mailbox.Quota.Resource;
+import io.pymap.mailbox.Rights;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -173,6 +183,15 @@ public abstract class AccountContract extends BackendFixture {
     }
 
     @Test
+    void copiesTheAnnotationsOfInboxWhenItIsRenamed() {
+        mailbox("INBOX").annotate(Map.of("/private/a", Optional.of(octets("x"))));
+        account.rename(MailboxName.INBOX, new MailboxName("old"));
+
+        assertThat(mailbox("old").annotations().asMap()).containsOnlyKeys("/private/a");
+        assertThat(mailbox("INBOX").annotations().asMap()).containsOnlyKeys("/private/a");
+    }
+
+    @Test
     void renamesInboxByMovingItsMessages() {
         create("INBOX/child");
         String id = mailbox("INBOX").id();
@@ -242,5 +261,106 @@ public abstract class AccountContract extends BackendFixture {
 
     private List<String> names() {
         return account.mailboxes().stream().map(MailboxName::value).toList();
+    }
+
+    @Test
+    void createsAMailboxWithItsAnnotations() {
+        Annotations annotations = Annotations.of(Map.of("/private/specialuse", octets("\\Sent")));
+        account.create(new MailboxName("sent"), annotations);
+
+        assertThat(mailbox("sent").annotations().value("/PRIVATE/SpecialUse").orElseThrow())
+                .isEqualTo(octets("\\Sent"));
+    }
+
+    @Test
+    void keepsAnnotationsOfTheServer() {
+        account.annotate(
+                Map.of("/Shared/comment", Optional.of(octets("hello \0")), "/private/a", Optional.of(octets(""))));
+        account.annotate(Map.of("/private/a", Optional.empty()));
+
+        assertThat(account.annotations().asMap()).containsOnlyKeys("/shared/comment");
+        assertThat(account.annotations().value("/shared/comment").orElseThrow()).isEqualTo(octets("hello \0"));
+        account.annotate(Map.of("/private/own", Optional.of(octets("x"))));
+        assertThat(backend.account("bert").annotations().asMap()).containsOnlyKeys("/shared/comment");
+    }
+
+    @Test
+    void keepsAllAnnotationsOrNone() {
+        byte[] tooLong = new byte[Annotations.MAX_VALUE + 1];
+
+        assertThatThrownBy(() -> account.annotate(
+                        Map.of("/private/a", Optional.of(octets("x")), "/private/b", Optional.of(tooLong))))
+                .isInstanceOf(MailboxException.OverLimit.class);
+        assertThat(account.annotations().isEmpty()).isTrue();
+    }
+
+    @Test
+    void countsWhatMailTakesUp() {
+        append(mailbox("INBOX"), "x".repeat(1000));
+        append(create("a"), "b");
+
+        assertThat(account.quota().limits()).isEmpty();
+        assertThat(account.quota().usage())
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of(Resource.STORAGE, 2L, Resource.MESSAGE, 2L, Resource.MAILBOX, 2L));
+    }
+
+    @Test
+    void takesNoMoreThanTheQuota() {
+        Mailbox inbox = mailbox("INBOX");
+        Mailbox other = create("other");
+        append(inbox, "one");
+        account.limit(Map.of(Resource.MESSAGE, 2L, Resource.MAILBOX, 2L));
+        append(other, "two");
+
+        assertThatThrownBy(() -> append(inbox, "three")).isInstanceOf(MailboxException.OverQuota.class);
+        assertThatThrownBy(() -> inbox.copy(uids(inbox), other)).isInstanceOf(MailboxException.OverQuota.class);
+        assertThatThrownBy(() -> create("third")).isInstanceOf(MailboxException.OverQuota.class);
+        assertThat(inbox.move(uids(inbox), other).source()).hasSize(1);
+        assertThat(messages(other)).hasSize(2);
+
+        account.limit(Map.of(Resource.STORAGE, 1L));
+        append(inbox, "three");
+        assertThatThrownBy(() -> append(inbox, "x".repeat(1024))).isInstanceOf(MailboxException.OverQuota.class);
+        assertThat(account.quota().limits()).containsOnlyKeys(Resource.STORAGE);
+    }
+
+    @Test
+    void keepsWhatIsOverANewQuota() {
+        append(mailbox("INBOX"), "one");
+        account.limit(Map.of(Resource.MESSAGE, 0L));
+
+        assertThat(messages(mailbox("INBOX"))).hasSize(1);
+        mailbox("INBOX").store(uids(mailbox("INBOX")), FlagChange.add(Flags.SEEN), Long.MAX_VALUE);
+        mailbox("INBOX").remove(uids(mailbox("INBOX")));
+        assertThat(account.quota().usage()).containsEntry(Resource.MESSAGE, 0L);
+    }
+
+    @Test
+    void tellsWatchersOfEverythingButMessages() {
+        AtomicInteger calls = new AtomicInteger();
+        Mailbox.Watch watch = account.watch(calls::incrementAndGet);
+        List<Runnable> changes = List.of(
+                () -> create("a"),
+                () -> account.rename(new MailboxName("a"), new MailboxName("b")),
+                () -> account.subscribe(new MailboxName("b")),
+                () -> account.unsubscribe(new MailboxName("b")),
+                () -> account.annotate(Map.of("/private/a", Optional.of(octets("x")))),
+                () -> mailbox("b").annotate(Map.of("/private/a", Optional.of(octets("x")))),
+                () -> mailbox("b").changeAcl(new Acl.Change("bert", Acl.Mode.ADD, new Rights("l"))),
+                () -> account.delete(new MailboxName("b")));
+        for (Runnable change : changes) {
+            int before = calls.get();
+            change.run();
+            assertThat(calls).hasValueGreaterThan(before);
+        }
+        int before = calls.get();
+        watch.close();
+        create("c");
+        assertThat(calls).hasValue(before);
+    }
+
+    private static byte[] octets(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pymap.mailbox.Account;
+import io.pymap.mailbox.Acl;
 import io.pymap.mailbox.Mailbox;
 import io.pymap.mailbox.MailboxException;
 import io.pymap.mailbox.MailboxName;
+import io.pymap.mailbox.Rights;
+import io.pymap.mailbox.SharedMailbox;
 import io.pymap.mailbox.User;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -78,5 +81,22 @@ public abstract class BackendContract extends BackendFixture {
 
     private Mailbox inbox(String user) {
         return backend.account(user).find(MailboxName.INBOX).orElseThrow();
+    }
+
+    @Test
+    void tellsWhichMailboxesAreShared() {
+        assertThat(backend.sharedWith("bert")).isEmpty();
+        inbox("anna").changeAcl(new Acl.Change("bert", Acl.Mode.REPLACE, new Rights("lr")));
+        Mailbox all = backend.account("anna").create(new MailboxName("all"));
+        all.changeAcl(new Acl.Change(Acl.ANYONE, Acl.Mode.REPLACE, new Rights("l")));
+
+        assertThat(backend.sharedWith("bert"))
+                .containsExactly(
+                        new SharedMailbox("anna", MailboxName.INBOX),
+                        new SharedMailbox("anna", new MailboxName("all")));
+        assertThat(backend.sharedWith("anna")).isEmpty();
+        all.changeAcl(new Acl.Change("-bert", Acl.Mode.REPLACE, new Rights("l")));
+        inbox("anna").changeAcl(new Acl.Change("bert", Acl.Mode.REMOVE, Rights.ALL));
+        assertThat(backend.sharedWith("bert")).isEmpty();
     }
 }

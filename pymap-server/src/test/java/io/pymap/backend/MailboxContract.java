@@ -2,6 +2,7 @@ package io.pymap.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pymap.mailbox.Acl;
 import io.pymap.mailbox.Changes;
 import io.pymap.mailbox.CopiedUids;
 import io.pymap.mailbox.FlagChange;
@@ -10,10 +11,13 @@ import io.pymap.mailbox.Mailbox;
 import io.pymap.mailbox.MailboxCounts;
 import io.pymap.mailbox.MailboxName;
 import io.pymap.mailbox.Message;
+import io.pymap.mailbox.Rights;
 import io.pymap.mailbox.StoreResult;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -449,5 +453,50 @@ public abstract class MailboxContract extends BackendFixture {
     private Flags flagsAfter(long uid, FlagChange change) {
         inbox.store(List.of(uid), change, ANY);
         return messages(inbox).get(0).flags();
+    }
+
+    @Test
+    void keepsAnnotationsWhenItIsRenamed() {
+        other.annotate(Map.of("/Shared/Comment", Optional.of(new byte[] {0, (byte) 0xFF})));
+        backend.account("anna").rename(new MailboxName("other"), new MailboxName("renamed"));
+        Mailbox renamed =
+                backend.account("anna").find(new MailboxName("renamed")).orElseThrow();
+
+        assertThat(renamed.annotations().asMap()).containsOnlyKeys("/shared/comment");
+        assertThat(renamed.annotations().value("/shared/comment").orElseThrow()).containsExactly(0, 0xFF);
+        long before = renamed.counts().highestModSeq();
+        renamed.annotate(Map.of("/shared/comment", Optional.empty()));
+        assertThat(renamed.counts().highestModSeq()).as("RFC 7162 3.2").isGreaterThan(before);
+        assertThat(renamed.annotations().isEmpty()).isTrue();
+    }
+
+    @Test
+    void belongsToItsUser() {
+        assertThat(inbox.acl()).isEqualTo(Acl.ownedBy("anna"));
+        assertThat(inbox.acl().of("bert").isEmpty()).isTrue();
+    }
+
+    @Test
+    void changesItsAccessControlList() {
+        inbox.changeAcl(new Acl.Change("bert", Acl.Mode.REPLACE, new Rights("slr")));
+        inbox.changeAcl(new Acl.Change("bert", Acl.Mode.ADD, new Rights("i")));
+        inbox.changeAcl(new Acl.Change("bert", Acl.Mode.REMOVE, new Rights("s")));
+
+        assertThat(inbox.acl().of("bert")).isEqualTo(new Rights("lri"));
+        inbox.changeAcl(new Acl.Change("bert", Acl.Mode.REPLACE, Rights.NONE));
+        assertThat(inbox.acl()).isEqualTo(Acl.ownedBy("anna"));
+    }
+
+    @Test
+    void givesACopyItsOwnSaveDate() {
+        long uid = append(inbox, "one");
+        Instant saved = messages(inbox).get(0).saveDate();
+        inbox.store(List.of(uid), FlagChange.add(Flags.SEEN), ANY);
+        inbox.copy(List.of(uid), other);
+
+        assertThat(messages(inbox).get(0).saveDate()).isEqualTo(saved);
+        assertThat(messages(other).get(0).saveDate()).isAfterOrEqualTo(saved);
+        assertThat(messages(other).get(0).internalDate())
+                .isEqualTo(messages(inbox).get(0).internalDate());
     }
 }

@@ -88,7 +88,7 @@ class CommandLineTest {
                 "--without NOSUCH dict| No extension NOSUCH; there are",
                 "--hide AUTH=PLAIN dict| No extension AUTH=PLAIN",
                 "--with AUTH=NOSUCH dict| CRAM-MD5",
-                "--with MOVE dict| --with MOVE: expected AUTH=CRAM-MD5",
+                "--with NOSUCH dict| No extension NOSUCH; there are",
                 "--connections-per-address 0 dict| expected a number above 0",
                 "--no-service imap dict| no service to start",
                 "--no-tls --tls-port 0 dict| --no-tls",

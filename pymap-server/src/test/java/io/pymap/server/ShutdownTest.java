@@ -7,6 +7,7 @@ import io.pymap.backend.dict.DictBackend;
 import io.pymap.clients.LineClient;
 import io.pymap.mailbox.Account;
 import io.pymap.mailbox.Backend;
+import io.pymap.mailbox.SharedMailbox;
 import io.pymap.mailbox.User;
 import io.pymap.mailbox.Users;
 import io.pymap.tls.CertificateTerms;
@@ -55,6 +56,11 @@ class ShutdownTest {
         @Override
         public Account account(String user) {
             return inner.account(user);
+        }
+
+        @Override
+        public List<SharedMailbox> sharedWith(String user) {
+            return inner.sharedWith(user);
         }
 
         @Override

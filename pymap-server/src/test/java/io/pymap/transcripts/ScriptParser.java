@@ -129,6 +129,8 @@ final class ScriptParser {
         } else if (words[0].equals("user") && words.length >= 3) {
             users.add(
                     new User(words[1], words[2], Set.copyOf(Arrays.asList(words).subList(3, words.length))));
+        } else if (words[0].equals("with") && words.length == 2) {
+            protocol = protocol.with(words[1]);
         } else if (words[0].equals("without") && words.length == 2) {
             protocol = protocol.without(words[1]);
         } else if (words[0].equals("hidden") && words.length == 2) {

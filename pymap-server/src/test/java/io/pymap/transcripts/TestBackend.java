@@ -3,6 +3,7 @@ package io.pymap.transcripts;
 import io.pymap.backend.dict.DictBackend;
 import io.pymap.mailbox.Account;
 import io.pymap.mailbox.Backend;
+import io.pymap.mailbox.SharedMailbox;
 import io.pymap.mailbox.Users;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -42,6 +43,11 @@ record TestBackend(String name, Maker maker) {
         @Override
         public Account account(String user) {
             return backend.account(user);
+        }
+
+        @Override
+        public List<SharedMailbox> sharedWith(String user) {
+            return backend.sharedWith(user);
         }
 
         @Override

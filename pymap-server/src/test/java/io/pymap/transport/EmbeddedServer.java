@@ -14,6 +14,7 @@ import io.pymap.imap.engine.Timeouts;
 import io.pymap.imap.session.AuthenticationService;
 import io.pymap.imap.session.Connection;
 import io.pymap.imap.session.SessionState;
+import io.pymap.imap.session.SessionState.NotAuthenticated;
 import io.pymap.imap.vocabulary.Vocabulary;
 import io.pymap.mailbox.Backend;
 import io.pymap.time.Timers;
@@ -76,9 +77,8 @@ public final class EmbeddedServer implements ScriptServer {
                 turns,
                 Runnable::run,
                 "Server ready localhost");
-        SessionState initial = setup.is("preauth")
-                ? new SessionState.Authenticated(connection, backend.account("testuser"))
-                : new SessionState.NotAuthenticated(connection, authentication);
+        NotAuthenticated unknown = new NotAuthenticated(connection, authentication);
+        SessionState initial = setup.is("preauth") ? unknown.as("testuser") : unknown;
         CommandFramer framer = new CommandFramer(setup.limits().beforeLogin(), LiteralBudget.ofThisProcess());
         channel.pipeline()
                 .addLast(framer)

@@ -1,5 +1,6 @@
 package io.pymap.backend.dict;
 
+import io.pymap.mailbox.Annotations;
 import io.pymap.mailbox.Content;
 import io.pymap.mailbox.Flags;
 import io.pymap.mailbox.InternalDate;
@@ -33,11 +34,15 @@ final class DemoData {
             String[] words = line.split(" ", -1);
             MailboxName name = new MailboxName(words[0]);
             DictMailbox mailbox =
-                    account.dictMailbox(name).orElseGet(() -> account.create(name, words[1].equals("read-only")));
+                    account.dictMailbox(name).orElseGet(() -> create(account, name, words[1].equals("read-only")));
             for (String file : List.of(words).subList(2, words.length)) {
                 add(octets(words[0] + "/" + file), mailbox);
             }
         }
+    }
+
+    private static DictMailbox create(DictAccount account, MailboxName name, boolean readOnly) {
+        return readOnly ? account.createReadOnly(name) : account.create(name, Annotations.NONE);
     }
 
     private static void add(byte[] octets, DictMailbox mailbox) {

@@ -1,10 +1,15 @@
 package io.pymap.backend.dict;
 
+import io.pymap.backend.dict.Allowance.Usage;
 import io.pymap.mailbox.Account;
+import io.pymap.mailbox.Annotations;
 import io.pymap.mailbox.Mailbox;
+import io.pymap.mailbox.MailboxCounts;
 import io.pymap.mailbox.MailboxException;
 import io.pymap.mailbox.MailboxName;
+import io.pymap.mailbox.Quota;
 import io.pymap.mailbox.index.MailboxIndex;
+import io.pymap.mailbox.index.Watchers;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,20 +23,24 @@ final class DictAccount implements Account {
     private final ReentrantLock lock = new ReentrantLock();
     private final TreeMap<MailboxName, DictMailbox> mailboxes = new TreeMap<>();
     private final TreeSet<MailboxName> subscriptions = new TreeSet<>();
+    private final Watchers watchers = new Watchers();
+    private final Allowance allowance = new Allowance(this::usage);
     private final String user;
     private final ObjectIds ids;
     private final ContentStore contents;
     private final Threads threads;
     private final long firstUid;
+    private final ServerAnnotations server;
     private long lastUidValidity;
 
-    DictAccount(String user, ObjectIds ids, ContentStore contents, long firstUid) {
+    DictAccount(String user, ObjectIds ids, ContentStore contents, ServerAnnotations server, long firstUid) {
         this.user = user;
         this.ids = ids;
         this.contents = contents;
+        this.server = server;
         this.threads = new Threads(ids);
         this.firstUid = firstUid;
-        create(MailboxName.INBOX);
+        add(MailboxName.INBOX, Annotations.NONE, false);
     }
 
     @Override
@@ -64,11 +73,17 @@ final class DictAccount implements Account {
     }
 
     @Override
-    public Mailbox create(MailboxName name) {
-        return create(name, false);
+    public DictMailbox create(MailboxName name, Annotations initial) {
+        DictMailbox created = allowance.spend(new Usage(0, 0, 1), () -> add(name, initial, false));
+        watchers.announce();
+        return created;
     }
 
-    DictMailbox create(MailboxName name, boolean readOnly) {
+    DictMailbox createReadOnly(MailboxName name) {
+        return add(name, Annotations.NONE, true);
+    }
+
+    private DictMailbox add(MailboxName name, Annotations initial, boolean readOnly) {
         lock.lock();
         try {
             requireFree(name);
@@ -77,8 +92,8 @@ final class DictAccount implements Account {
             if (lastUidValidity > MailboxIndex.MAX_UID) {
                 throw new MailboxException.OverLimit("No UIDVALIDITY is left for new mailboxes");
             }
-            MailboxIndex index = new MailboxIndex(lastUidValidity, firstUid);
-            DictMailbox mailbox = new DictMailbox(ids.next('F'), index, contents, threads, readOnly);
+            MailboxIndex index = new MailboxIndex(lastUidValidity, firstUid, ids.clock());
+            DictMailbox mailbox = new DictMailbox(ids.next('F'), index, this, initial, readOnly);
             mailboxes.put(name, mailbox);
             return mailbox;
         } finally {
@@ -86,12 +101,13 @@ final class DictAccount implements Account {
         }
     }
 
-    /** A mailbox of this index, in place of one of that name. */
-    DictMailbox replace(MailboxName name, MailboxIndex index) {
+    /** An empty mailbox in place of one of that name. */
+    DictMailbox replace(MailboxName name, long uidValidity, long uid) {
+        MailboxIndex index = new MailboxIndex(uidValidity, uid, ids.clock());
         lock.lock();
         try {
             lastUidValidity = Math.max(lastUidValidity, index.uidValidity());
-            DictMailbox mailbox = new DictMailbox(ids.next('F'), index, contents, threads, false);
+            DictMailbox mailbox = new DictMailbox(ids.next('F'), index, this, Annotations.NONE, false);
             mailboxes.put(name, mailbox);
             return mailbox;
         } finally {
@@ -112,6 +128,7 @@ final class DictAccount implements Account {
         } finally {
             lock.unlock();
         }
+        watchers.announce();
     }
 
     @Override
@@ -121,8 +138,10 @@ final class DictAccount implements Account {
         }
         if (from.isInbox()) {
             // The target is there before the messages, and INBOX always is: no lock is needed around both.
-            DictMailbox target = create(to, false);
-            dictMailbox(from).orElseThrow(() -> notFound()).moveAllTo(target);
+            DictMailbox inbox = dictMailbox(from).orElseThrow(() -> notFound());
+            DictMailbox target = add(to, inbox.annotations(), false);
+            inbox.moveAllTo(target);
+            watchers.announce();
             return;
         }
         lock.lock();
@@ -131,6 +150,7 @@ final class DictAccount implements Account {
         } finally {
             lock.unlock();
         }
+        watchers.announce();
     }
 
     private void renameTree(MailboxName from, MailboxName to) {
@@ -169,6 +189,7 @@ final class DictAccount implements Account {
         } finally {
             lock.unlock();
         }
+        watchers.announce();
     }
 
     @Override
@@ -179,6 +200,83 @@ final class DictAccount implements Account {
         } finally {
             lock.unlock();
         }
+        watchers.announce();
+    }
+
+    @Override
+    public Annotations annotations() {
+        return server.annotations(user);
+    }
+
+    @Override
+    public void annotate(Map<String, Optional<byte[]>> changes) {
+        server.annotate(user, changes);
+    }
+
+    @Override
+    public Quota quota() {
+        return allowance.quota();
+    }
+
+    @Override
+    public void limit(Map<Quota.Resource, Long> limits) {
+        allowance.limit(limits);
+    }
+
+    @Override
+    public Mailbox.Watch watch(Runnable onChange) {
+        Mailbox.Watch own = watchers.add(onChange);
+        Mailbox.Watch common = server.watch(onChange);
+        return () -> {
+            own.close();
+            common.close();
+        };
+    }
+
+    /** Something about a mailbox has changed that is no message. */
+    void announce() {
+        watchers.announce();
+    }
+
+    Allowance allowance() {
+        return allowance;
+    }
+
+    ContentStore contents() {
+        return contents;
+    }
+
+    Threads threads() {
+        return threads;
+    }
+
+    /** The names of those mailboxes on which the user has a right. */
+    List<MailboxName> sharedWith(String other) {
+        lock.lock();
+        try {
+            return mailboxes.entrySet().stream()
+                    .filter(entry -> !entry.getValue().acl().of(other).isEmpty())
+                    .map(Map.Entry::getKey)
+                    .toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Usage usage() {
+        List<DictMailbox> all;
+        lock.lock();
+        try {
+            all = List.copyOf(mailboxes.values());
+        } finally {
+            lock.unlock();
+        }
+        Usage sum = new Usage(0, 0, all.size());
+        for (DictMailbox mailbox : all) {
+            MailboxCounts counts = mailbox.counts();
+            sum = sum.plus(new Usage(counts.size(), counts.messages(), 0));
+        }
+        return sum;
     }
 
     private void requireFree(MailboxName name) {

@@ -5,11 +5,12 @@ import io.pymap.mailbox.Backend;
 import io.pymap.mailbox.Mailbox;
 import io.pymap.mailbox.MailboxException;
 import io.pymap.mailbox.MailboxName;
+import io.pymap.mailbox.SharedMailbox;
 import io.pymap.mailbox.User;
 import io.pymap.mailbox.Users;
-import io.pymap.mailbox.index.MailboxIndex;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class DictBackend implements Backend {
     private final TreeMap<String, User> users = new TreeMap<>();
     private final Map<String, DictAccount> accounts = new HashMap<>();
     private final ContentStore contents = new ContentStore();
+    private final ServerAnnotations serverAnnotations = new ServerAnnotations();
     private final ObjectIds ids;
     private final long firstUid;
     private final Set<String> demoUsers;
@@ -85,7 +87,7 @@ public final class DictBackend implements Backend {
      * @throws MailboxException.NotFound where there is no such user
      */
     public Mailbox replace(String user, MailboxName name, long uidValidity, long firstUid) {
-        return existing(user).replace(name, new MailboxIndex(uidValidity, firstUid));
+        return existing(user).replace(name, uidValidity, firstUid);
     }
 
     /**
@@ -118,11 +120,27 @@ public final class DictBackend implements Backend {
     }
 
     private DictAccount newAccount(String user, boolean demo) {
-        DictAccount account = new DictAccount(user, ids, contents, firstUid);
+        DictAccount account = new DictAccount(user, ids, contents, serverAnnotations, firstUid);
         if (demo) {
             DemoData.load(account);
         }
         return account;
+    }
+
+    @Override
+    public List<SharedMailbox> sharedWith(String user) {
+        Map<String, DictAccount> others;
+        lock.lock();
+        try {
+            others = new TreeMap<>(accounts);
+        } finally {
+            lock.unlock();
+        }
+        others.remove(user);
+        List<SharedMailbox> shared = new ArrayList<>();
+        others.forEach((owner, account) ->
+                account.sharedWith(user).forEach(name -> shared.add(new SharedMailbox(owner, name))));
+        return shared;
     }
 
     @Override
@@ -172,6 +190,7 @@ public final class DictBackend implements Backend {
             lock.lock();
             try {
                 accounts.remove(name);
+                serverAnnotations.forget(name);
                 demoUsers.remove(name); // a new user of that name begins without mail
                 return users.remove(name) != null;
             } finally {

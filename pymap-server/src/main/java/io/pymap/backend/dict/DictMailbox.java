@@ -1,5 +1,8 @@
 package io.pymap.backend.dict;
 
+import io.pymap.backend.dict.Allowance.Usage;
+import io.pymap.mailbox.Acl;
+import io.pymap.mailbox.Annotations;
 import io.pymap.mailbox.Changes;
 import io.pymap.mailbox.CopiedUids;
 import io.pymap.mailbox.FlagChange;
@@ -14,21 +17,27 @@ import io.pymap.mailbox.index.Arrival;
 import io.pymap.mailbox.index.MailboxIndex;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** A mailbox in memory. Does not know its name, so it lives on for its sessions when it is renamed or deleted. */
 final class DictMailbox implements Mailbox {
 
     private final String id;
     private final MailboxIndex index;
-    private final ContentStore contents;
-    private final Threads threads;
+    private final DictAccount account;
     private final boolean readOnly;
+    private final ReentrantLock lock = new ReentrantLock();
+    private Annotations annotations;
+    private Acl acl;
 
-    DictMailbox(String id, MailboxIndex index, ContentStore contents, Threads threads, boolean readOnly) {
+    DictMailbox(String id, MailboxIndex index, DictAccount account, Annotations annotations, boolean readOnly) {
         this.id = id;
         this.index = index;
-        this.contents = contents;
-        this.threads = threads;
+        this.account = account;
+        this.annotations = annotations;
+        this.acl = Acl.ownedBy(account.user());
         this.readOnly = readOnly;
     }
 
@@ -60,7 +69,11 @@ final class DictMailbox implements Mailbox {
     @Override
     public List<Message> append(List<NewMessage> messages) {
         requireWritable(this);
-        return fill(messages);
+        long octets = 0;
+        for (NewMessage message : messages) {
+            octets += message.content().size();
+        }
+        return account.allowance().spend(new Usage(octets, messages.size(), 0), () -> fill(messages));
     }
 
     /** As {@link #append}, also into a mailbox that is read-only for everybody else. */
@@ -69,8 +82,9 @@ final class DictMailbox implements Mailbox {
     }
 
     private Arrival arrival(NewMessage message) {
-        ContentStore.Stored stored = contents.put(message.content());
-        String threadId = threads.threadOf(ThreadHeaders.scan(stored.content().load()));
+        ContentStore.Stored stored = account.contents().put(message.content());
+        String threadId =
+                account.threads().threadOf(ThreadHeaders.scan(stored.content().load()));
         return new Arrival(message.flags(), message.internalDate(), stored.emailId(), threadId, stored.content());
     }
 
@@ -94,13 +108,23 @@ final class DictMailbox implements Mailbox {
 
     @Override
     public CopiedUids copy(Collection<Long> uids, Mailbox target) {
-        return index.copy(uids, writable(target).index);
+        DictMailbox to = writable(target);
+        return to.account.allowance().spend(sizeOf(uids), () -> index.copy(uids, to.index));
     }
 
     @Override
     public CopiedUids move(Collection<Long> uids, Mailbox target) {
         requireWritable(this);
-        return index.move(uids, writable(target).index);
+        DictMailbox to = writable(target);
+        if (to.account.equals(account)) {
+            return index.move(uids, to.index); // takes up no more than before
+        }
+        return to.account.allowance().spend(sizeOf(uids), () -> index.move(uids, to.index));
+    }
+
+    private Usage sizeOf(Collection<Long> uids) {
+        List<Message> messages = index.find(uids);
+        return new Usage(messages.stream().mapToLong(Message::size).sum(), messages.size(), 0);
     }
 
     @Override
@@ -131,6 +155,49 @@ final class DictMailbox implements Mailbox {
     @Override
     public Watch watch(Runnable onChange) {
         return index.watch(onChange);
+    }
+
+    @Override
+    public Annotations annotations() {
+        lock.lock();
+        try {
+            return annotations;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void annotate(Map<String, Optional<byte[]>> changes) {
+        lock.lock();
+        try {
+            annotations = annotations.with(changes);
+        } finally {
+            lock.unlock();
+        }
+        index.touch();
+        account.announce();
+    }
+
+    @Override
+    public Acl acl() {
+        lock.lock();
+        try {
+            return acl;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void changeAcl(Acl.Change change) {
+        lock.lock();
+        try {
+            acl = acl.with(change);
+        } finally {
+            lock.unlock();
+        }
+        account.announce();
     }
 
     /** Every message of this one, for good, to another mailbox. */

@@ -17,6 +17,10 @@ final class ObjectIds {
         this.random = random;
     }
 
+    InstantSource clock() {
+        return clock;
+    }
+
     /** The prefix and 32 hexadecimal digits. */
     String next(char prefix) {
         lock.lock();

@@ -5,11 +5,12 @@ import io.pymap.imap.session.Reply;
 import io.pymap.imap.session.ResponseCode;
 import io.pymap.imap.session.SessionState.Authenticated;
 import io.pymap.imap.syntax.ArgumentReader;
-import io.pymap.imap.syntax.Frame;
 import io.pymap.imap.syntax.Frame.Literal;
+import io.pymap.imap.vocabulary.AppendData;
 import io.pymap.imap.vocabulary.Command;
 import io.pymap.imap.vocabulary.CommandSpec;
 import io.pymap.imap.vocabulary.Vocabulary;
+import io.pymap.mailbox.Content;
 import io.pymap.mailbox.Flags;
 import io.pymap.mailbox.InternalDate;
 import io.pymap.mailbox.Mailbox;
@@ -21,12 +22,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** APPEND, of one message or, with MULTIAPPEND, of several. RFC 3501 6.3.11, RFC 3502, RFC 3516 4.4. */
-record Append(MailboxName mailbox, List<Draft> drafts) implements Command<Authenticated> {
+record Append(MailboxName mailbox, List<Draft> drafts, Vocabulary words) implements Command<Authenticated> {
 
     static final List<CommandSpec<?>> SPECS = List.of(CommandSpec.of("APPEND", Authenticated.class, Append::parse));
 
     /** A message as the client gave it. */
-    record Draft(Flags flags, Optional<InternalDate> date, Frame.Literal literal) {}
+    record Draft(Flags flags, Optional<InternalDate> date, AppendData data) {}
 
     private static Append parse(ArgumentReader in, Vocabulary words) {
         MailboxName mailbox = in.space().mailboxName();
@@ -34,7 +35,7 @@ record Append(MailboxName mailbox, List<Draft> drafts) implements Command<Authen
         do {
             drafts.add(draft(in.space(), words));
         } while (in.next(' ') && words.has("MULTIAPPEND"));
-        return new Append(mailbox, drafts);
+        return new Append(mailbox, drafts, words);
     }
 
     private static Draft draft(ArgumentReader in, Vocabulary words) {
@@ -48,26 +49,34 @@ record Append(MailboxName mailbox, List<Draft> drafts) implements Command<Authen
             date = Optional.of(in.dateTime());
             in.space();
         }
+        return new Draft(flags, date, data(in, words));
+    }
+
+    private static AppendData data(ArgumentReader in, Vocabulary words) {
+        if (!in.nextIsLiteral()) {
+            return words.appendData(in);
+        }
         Literal literal = in.literal();
         if (literal.binary() && !words.has("BINARY")) {
             throw in.expected("a literal and no literal8 before this");
         }
-        return new Draft(flags, date, literal);
+        return session -> literal.content();
     }
 
     @Override
     public Reply execute(Authenticated session) {
-        for (Draft draft : drafts) {
-            if (draft.literal().content().size() == 0) { // RFC 3502 3: an empty literal gives up the whole command
-                throw new Refusal("APPEND cancelled.");
-            }
-        }
         Mailbox target = session.account().find(mailbox).orElseThrow(Append::noSuchTarget);
         InternalDate now = InternalDate.of(session.connection().now());
-        List<Message> added = target.append(drafts.stream()
-                .map(draft -> new NewMessage(
-                        draft.literal().content(), draft.flags(), draft.date().orElse(now)))
-                .toList());
+        List<NewMessage> messages = new ArrayList<>(drafts.size());
+        for (Draft draft : drafts) {
+            Content content = draft.data().content(session);
+            if (content.size() == 0) { // RFC 3502 3: an empty literal gives up the whole command
+                throw new Refusal("APPEND cancelled.");
+            }
+            words.checkAppended(content, session);
+            messages.add(new NewMessage(content, draft.flags(), draft.date().orElse(now)));
+        }
+        List<Message> added = target.append(messages);
         if (!session.connection().offers("UIDPLUS")) {
             return Reply.ok("APPEND completed.");
         }

@@ -15,27 +15,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** IMAP4rev1 itself, which is the first of the extensions. */
+/** What both revisions of the protocol have: the first of the extensions, and the only one that is always there. */
 public final class BaseProtocol implements Extension {
 
     @Override
     public String name() {
-        return "IMAP4rev1";
+        return "IMAP4";
     }
 
     @Override
     public String source() {
-        return "RFC 3501";
+        return "RFC 9051, RFC 3501";
     }
 
     @Override
     public String summary() {
-        return "The base protocol, with STARTTLS, SASL and RFC 2180's manners for mailboxes in common use";
+        return "What both revisions have, with STARTTLS and SASL";
     }
 
     @Override
     public List<String> capabilities(SessionState session) {
-        List<String> words = new ArrayList<>(List.of("IMAP4rev1"));
+        List<String> words = new ArrayList<>();
         if (session.connection().canStartTls() && session instanceof NotAuthenticated) {
             words.add("STARTTLS");
         }

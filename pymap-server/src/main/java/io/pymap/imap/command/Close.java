@@ -9,9 +9,11 @@ import java.util.List;
 /** CLOSE and CHECK. RFC 3501 6.4.2, 6.4.1. */
 final class Close {
 
-    static final List<CommandSpec<?>> SPECS = List.of(
-            CommandSpec.bare("CLOSE", Selected.class, Close::close),
-            CommandSpec.bare("CHECK", Selected.class, session -> Reply.ok("CHECK completed.")));
+    static final List<CommandSpec<?>> SPECS = List.of(CommandSpec.bare("CLOSE", Selected.class, Close::close));
+
+    /** Gone in IMAP4rev2. */
+    static final List<CommandSpec<?>> REV1 =
+            List.of(CommandSpec.bare("CHECK", Selected.class, session -> Reply.ok("CHECK completed.")));
 
     private Close() {}
 

@@ -6,13 +6,17 @@ import io.pymap.imap.session.SessionState.Authenticated;
 import io.pymap.imap.syntax.ArgumentReader;
 import io.pymap.imap.vocabulary.Command;
 import io.pymap.imap.vocabulary.CommandSpec;
+import io.pymap.imap.vocabulary.Parameter;
 import io.pymap.imap.vocabulary.Vocabulary;
+import io.pymap.mailbox.Annotations;
 import io.pymap.mailbox.Mailbox;
 import io.pymap.mailbox.MailboxName;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** CREATE. RFC 3501 6.3.3. Missing parents come to be as names only. */
-record Create(MailboxName mailbox) implements Command<Authenticated> {
+record Create(MailboxName mailbox, List<Parameter> parameters) implements Command<Authenticated> {
 
     static final List<CommandSpec<?>> SPECS = List.of(CommandSpec.of("CREATE", Authenticated.class, Create::parse));
 
@@ -20,12 +24,15 @@ record Create(MailboxName mailbox) implements Command<Authenticated> {
         String name = in.space().mailboxText();
         // A delimiter at the end announces inferiors, for which we need no announcement.
         boolean announced = name.length() > 1 && name.charAt(name.length() - 1) == MailboxName.DELIMITER;
-        return new Create(new MailboxName(announced ? name.substring(0, name.length() - 1) : name));
+        MailboxName mailbox = new MailboxName(announced ? name.substring(0, name.length() - 1) : name);
+        return new Create(mailbox, in.skip(' ') ? words.parameters("CREATE", in) : List.of());
     }
 
     @Override
     public Reply execute(Authenticated session) {
-        Mailbox created = session.account().create(mailbox);
+        Map<String, byte[]> annotations = new HashMap<>();
+        parameters.forEach(parameter -> annotations.putAll(parameter.annotations()));
+        Mailbox created = session.account().create(mailbox, Annotations.of(annotations));
         return session.connection().offers("OBJECTID")
                 ? Reply.ok(new ResponseCode("MAILBOXID (" + created.id() + ")"), "CREATE completed.")
                 : Reply.ok("CREATE completed.");

@@ -31,10 +31,12 @@ record Delete(MailboxName mailbox) implements Command<Authenticated> {
         }
         session.account().delete(mailbox);
         Reply reply = Reply.ok("DELETE completed.");
-        boolean own = session instanceof Selected selected
+        if (session instanceof Selected selected
                 && doomed.isPresent()
-                && doomed.get().id().equals(selected.view().mailbox().id());
-        return own ? reply.entering(new Authenticated(session.connection(), session.account())) : reply;
+                && doomed.get().id().equals(selected.view().mailbox().id())) {
+            return reply.entering(selected.unselected());
+        }
+        return reply;
     }
 
     private boolean hasInferiors(Authenticated session) {

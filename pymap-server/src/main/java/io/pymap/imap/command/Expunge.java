@@ -6,6 +6,7 @@ import io.pymap.imap.session.Reply;
 import io.pymap.imap.session.SessionState.Selected;
 import io.pymap.imap.syntax.MessageSet;
 import io.pymap.imap.vocabulary.CommandSpec;
+import io.pymap.mailbox.Mailbox;
 import java.util.List;
 
 /** EXPUNGE. RFC 3501 6.4.3. The catch-up that ends the command tells which messages are gone. */
@@ -16,14 +17,19 @@ public final class Expunge {
     private Expunge() {}
 
     private static Reply expungeAll(Selected session) {
-        expungeDeleted(session.writable(), session.view().all());
-        return Reply.ok("EXPUNGE completed.");
+        return expunge(session, session.writable().all(), "EXPUNGE completed.");
     }
 
     /** Removes those messages of the set that are marked as deleted. RFC 4315 2.1. */
     public static Reply expunge(Selected session, MessageSet messages) {
-        expungeDeleted(session.writable(), session.view().select(messages));
-        return Reply.ok("UID EXPUNGE completed.");
+        return expunge(session, session.writable().select(messages), "UID EXPUNGE completed.");
+    }
+
+    private static Reply expunge(Selected session, List<Numbered> messages, String done) {
+        Mailbox mailbox = session.view().mailbox();
+        long before = mailbox.counts().highestModSeq();
+        expungeDeleted(session.view(), messages);
+        return Reply.ok(done).withModSeq(session, before);
     }
 
     /** Only what the client knows: nothing is removed that it has not been told of. What is deleted the mailbox decides. */

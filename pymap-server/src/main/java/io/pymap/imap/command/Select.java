@@ -18,6 +18,7 @@ import io.pymap.mailbox.Mailbox;
 import io.pymap.mailbox.MailboxName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** SELECT and EXAMINE. RFC 3501 6.3.1, 6.3.2. */
 record Select(MailboxName mailbox, boolean examine, List<Parameter> parameters, Vocabulary words)
@@ -39,7 +40,7 @@ record Select(MailboxName mailbox, boolean examine, List<Parameter> parameters, 
                 .find(mailbox)
                 .orElseThrow(() -> new Refusal(ResponseCode.NONEXISTENT, "Mailbox does not exist."));
         parameters.forEach(parameter -> parameter.prepare(session.connection()));
-        MailboxView view = new MailboxView(found, examine);
+        MailboxView view = new MailboxView(found, examine, session.connection());
         Selected next = new Selected(session, mailbox, view);
         ResponseCode access = view.readOnly() ? ResponseCode.READ_ONLY : ResponseCode.READ_WRITE;
         return Reply.ok(access, examine ? "Examined mailbox." : "Selected mailbox.")
@@ -55,19 +56,29 @@ record Select(MailboxName mailbox, boolean examine, List<Parameter> parameters, 
         told.add(Untagged.ok(
                 new ResponseCode("PERMANENTFLAGS (" + permanent + ")"),
                 view.readOnly() ? "Read-only mailbox." : "Flags permitted."));
-        Flags all = known.plus(Flags.of(Flags.RECENT));
+        boolean rev2 = next.connection().rev2();
+        Flags all = rev2 ? known : known.plus(Flags.of(Flags.RECENT));
         told.add(out -> out.text("FLAGS ").flags(all));
         told.add(new Untagged.Exists(view.size()));
-        told.add(new Untagged.Recent(view.recentCount()));
+        if (!rev2) {
+            told.add(new Untagged.Recent(view.recentCount()));
+        }
         told.add(Untagged.ok(ResponseCode.of("UIDNEXT", view.mailbox().counts().uidNext()), "Predicted next UID."));
         told.add(Untagged.ok(ResponseCode.of("UIDVALIDITY", view.mailbox().uidValidity()), "UIDs valid."));
-        for (int number = 1; number <= view.size(); number++) {
-            if (!view.message(number).flags().contains(Flags.SEEN)) {
-                told.add(Untagged.ok(ResponseCode.of("UNSEEN", number), "First unseen message."));
-                break;
-            }
+        if (!rev2 && !next.connection().enabled("UIDONLY")) {
+            firstUnseen(view).ifPresent(told::add);
         }
         told.addAll(words.onSelect(next));
+        parameters.forEach(parameter -> told.addAll(parameter.onSelected(next)));
         return told;
+    }
+
+    private static Optional<Untagged> firstUnseen(MailboxView view) {
+        for (int number = 1; number <= view.size(); number++) {
+            if (!view.message(number).flags().contains(Flags.SEEN)) {
+                return Optional.of(Untagged.ok(ResponseCode.of("UNSEEN", number), "First unseen message."));
+            }
+        }
+        return Optional.empty();
     }
 }

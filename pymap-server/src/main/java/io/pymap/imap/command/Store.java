@@ -2,7 +2,6 @@ package io.pymap.imap.command;
 
 import io.pymap.imap.session.MailboxView;
 import io.pymap.imap.session.MailboxView.Numbered;
-import io.pymap.imap.session.MailboxView.Telling;
 import io.pymap.imap.session.Reply;
 import io.pymap.imap.session.ResponseCode;
 import io.pymap.imap.session.SessionState.Selected;
@@ -66,7 +65,7 @@ record Store(MessageSet messages, List<Parameter> parameters, FlagChange change,
                 ? Reply.ok(name() + " completed.")
                 : Reply.ok(
                         new ResponseCode("MODIFIED " + modified(result, chosen)), "Some messages have changed since.");
-        return reply.with(tell(view, chosen, result, session.connection().enabled("CONDSTORE")));
+        return reply.with(tell(view, chosen, result, session.connection().tellsModSeq()));
     }
 
     private String name() {
@@ -75,7 +74,6 @@ record Store(MessageSet messages, List<Parameter> parameters, FlagChange change,
 
     private List<Untagged> tell(MailboxView view, Map<Long, Numbered> chosen, StoreResult result, boolean withModSeq) {
         List<Untagged> told = new ArrayList<>();
-        Telling telling = new Telling(messages.byUid(), withModSeq);
         result.modified().forEach(chosen::remove);
         for (Message after : result.stored()) {
             Numbered before = chosen.remove(after.uid());
@@ -84,7 +82,7 @@ record Store(MessageSet messages, List<Parameter> parameters, FlagChange change,
             }
             if (!silent) {
                 view.acknowledge(after);
-                told.add(view.flagsFetch(before.sequenceNumber(), after, telling));
+                told.add(view.flagsFetch(before.sequenceNumber(), after, messages.byUid()));
             } else if (!withModSeq) { // RFC 7162 3.1.3: the new mod-sequence is told even if silent
                 view.silence(before, change, after);
             }
@@ -93,7 +91,7 @@ record Store(MessageSet messages, List<Parameter> parameters, FlagChange change,
             Flags flags = change.applyTo(gone.message().flags());
             view.changeExpunged(gone, flags);
             if (!silent) {
-                told.add(view.flagsFetch(gone.sequenceNumber(), view.message(gone.sequenceNumber()), telling));
+                told.add(view.flagsFetch(gone.sequenceNumber(), view.message(gone.sequenceNumber()), messages.byUid()));
             }
         }
         return told;

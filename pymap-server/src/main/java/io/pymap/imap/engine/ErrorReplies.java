@@ -20,6 +20,8 @@ final class ErrorReplies {
             MailboxException.AlreadyExists.class, ResponseCode.ALREADY_EXISTS,
             MailboxException.ReadOnly.class, ResponseCode.READ_ONLY,
             MailboxException.NotAllowed.class, ResponseCode.CANNOT,
+            MailboxException.NoPermission.class, ResponseCode.NO_PERMISSION,
+            MailboxException.OverQuota.class, ResponseCode.OVER_QUOTA,
             MailboxException.OverLimit.class, ResponseCode.LIMIT,
             MailboxException.Unavailable.class, ResponseCode.UNAVAILABLE);
 

@@ -1,6 +1,6 @@
 package io.pymap.imap.engine;
 
-import io.pymap.imap.session.MailboxView.Telling;
+import io.pymap.imap.session.NewsSource;
 import io.pymap.imap.session.Reply;
 import io.pymap.imap.session.ResponseCode;
 import io.pymap.imap.session.SessionState;
@@ -20,8 +20,10 @@ import io.pymap.time.Timers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
@@ -56,6 +58,7 @@ public final class ImapEngine {
     private @Nullable Exchange current; // null between commands
     private final AtomicBoolean newsPending = new AtomicBoolean();
     private Watch watch = () -> {}; // of the mailbox in which the client idles
+    private final Map<NewsSource, Watch> pushed = new HashMap<>();
     private Timers.Timer timer = () -> {};
     private Instant lastActivity;
     private Instant lastSignOfLife;
@@ -86,6 +89,7 @@ public final class ImapEngine {
         this.state = initial;
         this.output = output;
         this.writer = new ResponseWriter(output);
+        this.writer.utf8(initial.connection().utf8());
         this.lastActivity = surroundings.timers().instant();
         this.lastSignOfLife = lastActivity;
     }
@@ -133,6 +137,9 @@ public final class ImapEngine {
             if (current == null) {
                 Frame frame = waiting.poll();
                 if (frame == null) {
+                    if (!pushed.isEmpty()) {
+                        tellNews(true, false);
+                    }
                     break;
                 }
                 start(frame);
@@ -163,6 +170,8 @@ public final class ImapEngine {
         closed = true;
         timer.cancel();
         stopWatching();
+        pushed.values().forEach(Watch::close);
+        pushed.clear();
         waiting.clear();
         surroundings.listener().closed(id());
     }
@@ -187,6 +196,46 @@ public final class ImapEngine {
         writer.text("* ");
         response.writeTo(writer);
         writer.endLine();
+    }
+
+    // News
+
+    /** Called on any thread. Many changes cause one turn. */
+    private void oneTurnForAllNews() {
+        if (newsPending.compareAndSet(false, true)) {
+            surroundings.turns().execute(() -> {
+                newsPending.set(false);
+                turn();
+            });
+        }
+    }
+
+    private void tellNews(boolean mayExpunge, boolean byUid) {
+        if (state instanceof Selected selected) {
+            selected.view().catchUp(mayExpunge, byUid).forEach(this::untagged);
+        }
+        if (state instanceof Authenticated authenticated) {
+            for (NewsSource source : state.connection().newsSources()) {
+                source.news(authenticated, mayExpunge).forEach(this::untagged);
+            }
+        }
+    }
+
+    /** Watches what the client wants to hear of at any time, and nothing else. */
+    private void watchNewsSources() {
+        List<NewsSource> sources = state.connection().newsSources();
+        pushed.entrySet().removeIf(entry -> {
+            boolean over = !sources.contains(entry.getKey());
+            if (over) {
+                entry.getValue().close();
+            }
+            return over;
+        });
+        for (NewsSource source : sources) {
+            if (source.pushes() && !pushed.containsKey(source)) {
+                pushed.put(source, source.watch(this::oneTurnForAllNews));
+            }
+        }
     }
 
     // Frames
@@ -235,7 +284,7 @@ public final class ImapEngine {
 
     private static String tagOf(byte[] line) {
         try {
-            return new ArgumentReader(new Frame.Command(List.of(line), List.of(), false)).tag();
+            return new ArgumentReader(new Frame.Command(List.of(line), List.of(), false), false).tag();
         } catch (SyntaxException e) {
             return "*";
         }
@@ -261,7 +310,8 @@ public final class ImapEngine {
         }
 
         void begin() {
-            ArgumentReader in = new ArgumentReader(Objects.requireNonNull(frame));
+            ArgumentReader in = new ArgumentReader(
+                    Objects.requireNonNull(frame), state.connection().utf8());
             CommandSpec.Ready ready;
             try {
                 tag = in.tag();
@@ -279,11 +329,31 @@ public final class ImapEngine {
                     throw new SyntaxException(whyNotNow(found));
                 }
                 ready = found.parse(in, surroundings.vocabulary());
-            } catch (RuntimeException e) {
+            } catch (SyntaxException e) {
+                proceed(ErrorReplies.of(e, id(), name));
+                return;
+            } catch (RuntimeException e) { // well formed, but for a name that no mailbox can have
+                deselect();
                 proceed(ErrorReplies.of(e, id(), name));
                 return;
             }
+            Optional<Reply> refusal = surroundings.vocabulary().refusal(spec, state);
+            if (refusal.isPresent()) {
+                proceed(refusal.get());
+                return;
+            }
+            deselect();
             make(() -> ready.execute(state));
+        }
+
+        /** Ahead of a command that does so whether or not it succeeds. RFC 3501 6.3.1, RFC 9051 7.1 CLOSED. */
+        private void deselect() {
+            if (is(Trait.DESELECTS) && state instanceof Selected selected) {
+                enter(selected.unselected());
+                if (state.connection().offers("QRESYNC") || state.connection().offers("IMAP4rev2")) {
+                    untagged(Untagged.ok(ResponseCode.CLOSED, "Previous mailbox is closed."));
+                }
+            }
         }
 
         private String whyNotNow(CommandSpec<?> wanted) {
@@ -364,7 +434,7 @@ public final class ImapEngine {
                 writer.text("+ ").text(asks.prompt()).endLine();
                 lastSignOfLife = surroundings.timers().instant();
                 if (asks.showsUpdates() && state instanceof Selected selected) {
-                    watch = selected.view().mailbox().watch(this::oneTurnForAllNews);
+                    watch = selected.view().mailbox().watch(ImapEngine.this::oneTurnForAllNews);
                 }
                 surroundings.listener().awaitsClient(id(), tag, name);
             }
@@ -385,24 +455,10 @@ public final class ImapEngine {
                 }
                 return true;
             }
-            if (asks.showsUpdates() && state instanceof Selected selected) {
-                selected.view().catchUp(true, telling()).forEach(ImapEngine.this::untagged);
+            if (asks.showsUpdates()) {
+                tellNews(true, false);
             }
             return false;
-        }
-
-        /** Called on any thread. Many changes cause one turn. */
-        private void oneTurnForAllNews() {
-            if (newsPending.compareAndSet(false, true)) {
-                surroundings.turns().execute(() -> {
-                    newsPending.set(false);
-                    turn();
-                });
-            }
-        }
-
-        private Telling telling() {
-            return new Telling(spec != null && spec.byUid(), state.connection().enabled("CONDSTORE"));
         }
 
         private void complete(Reply last) {
@@ -410,14 +466,12 @@ public final class ImapEngine {
             if (!(last.outcome() instanceof Reply.Completed done)) {
                 throw new IllegalStateException("a refusal that asks");
             }
-            if (state instanceof Selected selected && done.status() == Reply.Status.NO && is(Trait.DESELECTS)) {
-                done = done.entering(selected.unselected());
-            }
-            if (state instanceof Selected selected && done.next().isEmpty()) {
+            if (done.next().isEmpty()) {
                 // A command that was not read as far as its name may be a FETCH. RFC 3501 7.4.1.
-                boolean mayExpunge = spec != null && !is(Trait.HIDES_EXPUNGES);
-                selected.view().catchUp(mayExpunge, telling()).forEach(ImapEngine.this::untagged);
-                if (selected.view().hasUntoldExpunges() && done.code().isEmpty()) {
+                tellNews(spec != null && !is(Trait.HIDES_EXPUNGES), spec != null && spec.byUid());
+                boolean untold =
+                        state instanceof Selected selected && selected.view().hasUntoldExpunges();
+                if (untold && done.code().isEmpty()) {
                     done = done.withCode(ResponseCode.EXPUNGE_ISSUED);
                 }
             }
@@ -426,6 +480,8 @@ public final class ImapEngine {
                     .listener()
                     .commandCompleted(id(), tag, name, done.status().name());
             done.next().ifPresent(ImapEngine.this::enter);
+            writer.utf8(state.connection().utf8());
+            watchNewsSources();
             switch (done.then()) {
                 case CLOSE -> close();
                 case START_TLS -> {
@@ -486,6 +542,11 @@ public final class ImapEngine {
             surroundings.listener().selected(id(), selected.name().value());
         } else if (before instanceof Selected) {
             surroundings.listener().unselected(id());
+        }
+        if (before instanceof Selected) {
+            state.connection().newsSources().stream()
+                    .filter(NewsSource::endsWithMailbox)
+                    .forEach(state.connection()::remove);
         }
     }
 

@@ -4,8 +4,6 @@ import io.pymap.imap.command.fetch.Partial;
 import io.pymap.imap.command.fetch.SectionPath;
 import io.pymap.imap.session.Refusal;
 import io.pymap.imap.session.ResponseCode;
-import io.pymap.imap.session.SessionState;
-import io.pymap.imap.session.SessionState.Authenticated;
 import io.pymap.imap.syntax.ArgumentReader;
 import io.pymap.imap.syntax.ResponseWriter;
 import io.pymap.imap.vocabulary.Extension;
@@ -15,7 +13,6 @@ import io.pymap.mailbox.Content;
 import io.pymap.mime.MimePart;
 import io.pymap.mime.Octets;
 import io.pymap.mime.TransferDecoder;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,11 +32,6 @@ public final class Binary implements Extension {
     @Override
     public String summary() {
         return "Parts without their transfer encoding; literals with NUL";
-    }
-
-    @Override
-    public List<String> capabilities(SessionState session) {
-        return session instanceof Authenticated ? List.of(name()) : List.of();
     }
 
     @Override

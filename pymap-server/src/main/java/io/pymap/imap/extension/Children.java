@@ -1,9 +1,6 @@
 package io.pymap.imap.extension;
 
-import io.pymap.imap.session.SessionState;
-import io.pymap.imap.session.SessionState.Authenticated;
 import io.pymap.imap.vocabulary.Extension;
-import java.util.List;
 
 /** CHILDREN: LIST tells \\HasChildren and \\HasNoChildren where it finds this name. RFC 3348. */
 public final class Children implements Extension {
@@ -21,10 +18,5 @@ public final class Children implements Extension {
     @Override
     public String summary() {
         return "LIST tells whether a mailbox has inferiors";
-    }
-
-    @Override
-    public List<String> capabilities(SessionState session) {
-        return session instanceof Authenticated ? List.of(name()) : List.of();
     }
 }

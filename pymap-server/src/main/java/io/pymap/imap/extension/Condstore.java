@@ -1,8 +1,8 @@
 package io.pymap.imap.extension;
 
 import io.pymap.imap.session.Connection;
+import io.pymap.imap.session.NewsSource;
 import io.pymap.imap.session.ResponseCode;
-import io.pymap.imap.session.SessionState;
 import io.pymap.imap.session.SessionState.Authenticated;
 import io.pymap.imap.session.SessionState.Selected;
 import io.pymap.imap.session.Untagged;
@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** CONDSTORE: every message has a mod-sequence. RFC 7162, without QRESYNC. */
+/** CONDSTORE: every message has a mod-sequence. RFC 7162 3.1. */
 public final class Condstore implements Extension {
 
     private static final String NAME = "CONDSTORE";
@@ -43,11 +43,6 @@ public final class Condstore implements Extension {
     }
 
     @Override
-    public List<String> capabilities(SessionState session) {
-        return session instanceof Authenticated ? List.of(name()) : List.of();
-    }
-
-    @Override
     public Set<String> features() {
         return Set.of(NAME);
     }
@@ -55,6 +50,26 @@ public final class Condstore implements Extension {
     @Override
     public Map<String, FetchItem.Parser> fetchItems() {
         return Map.of(MODSEQ.name(), in -> MODSEQ);
+    }
+
+    /** RFC 7162 3.1: what enables this in the middle of a mailbox is told where that stands. */
+    public static void enableIn(Connection connection) {
+        if (!connection.tellsModSeq() && connection.enable(NAME)) {
+            connection.add(new TellOnce(connection));
+        }
+    }
+
+    private record TellOnce(Connection connection) implements NewsSource {
+        @Override
+        public List<Untagged> news(Authenticated session, boolean mayExpunge) {
+            connection.remove(this);
+            return session instanceof Selected selected ? List.of(highest(selected)) : List.of();
+        }
+
+        @Override
+        public boolean endsWithMailbox() {
+            return true;
+        }
     }
 
     /** The mod-sequence of a message. RFC 7162 3.1.4.2. */
@@ -66,7 +81,7 @@ public final class Condstore implements Extension {
 
         @Override
         public void prepare(Connection connection) {
-            connection.enable(NAME);
+            enableIn(connection);
         }
     }
 
@@ -84,20 +99,20 @@ public final class Condstore implements Extension {
     private record Enabling() implements Parameter {
         @Override
         public void prepare(Connection connection) {
-            connection.enable(NAME);
+            connection.enable(NAME); // SELECT tells HIGHESTMODSEQ anyway
         }
     }
 
     /** RFC 7162 3.1.4.1. */
-    private record ChangedSince(long modSeq) implements Parameter {
+    private record ChangedSince(long changedSince) implements Parameter {
         @Override
         public void prepare(Connection connection) {
-            connection.enable(NAME);
+            enableIn(connection);
         }
 
         @Override
         public boolean includes(Message message) {
-            return message.modSeq() > modSeq;
+            return message.modSeq() > changedSince;
         }
 
         @Override
@@ -110,7 +125,7 @@ public final class Condstore implements Extension {
     private record UnchangedSince(long unchangedSince) implements Parameter {
         @Override
         public void prepare(Connection connection) {
-            connection.enable(NAME);
+            enableIn(connection);
         }
     }
 
@@ -140,14 +155,18 @@ public final class Condstore implements Extension {
     @Override
     public Map<String, StatusItem> statusItems() {
         return Map.of("HIGHESTMODSEQ", (mailbox, counts, session) -> {
-            session.connection().enable(NAME); // RFC 7162 3.1: a CONDSTORE enabling command
+            enableIn(session.connection()); // RFC 7162 3.1: a CONDSTORE enabling command
             return Long.toString(counts.highestModSeq());
         });
     }
 
     @Override
     public List<Untagged> onSelect(Selected session) {
+        return List.of(highest(session));
+    }
+
+    private static Untagged highest(Selected session) {
         long modSeq = session.view().syncedTo();
-        return List.of(Untagged.ok(ResponseCode.of("HIGHESTMODSEQ", modSeq), "Highest mod-sequence."));
+        return Untagged.ok(ResponseCode.of("HIGHESTMODSEQ", modSeq), "Highest mod-sequence.");
     }
 }

@@ -1,11 +1,11 @@
 package io.pymap.imap.extension;
 
 import io.pymap.imap.session.Reply;
-import io.pymap.imap.session.SessionState;
 import io.pymap.imap.session.SessionState.Authenticated;
 import io.pymap.imap.session.Untagged;
 import io.pymap.imap.vocabulary.CommandSpec;
 import io.pymap.imap.vocabulary.Extension;
+import io.pymap.imap.vocabulary.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,27 +28,25 @@ public final class Enable implements Extension {
     }
 
     @Override
-    public List<String> capabilities(SessionState session) {
-        return session instanceof Authenticated ? List.of(name()) : List.of();
-    }
-
-    @Override
     public List<CommandSpec<?>> commands() {
         return List.of(CommandSpec.of("ENABLE", Authenticated.class, (in, words) -> {
             List<String> asked = new ArrayList<>();
             do {
                 asked.add(in.space().keyword());
             } while (in.next(' '));
-            List<String> known =
-                    asked.stream().filter(words.features()::contains).distinct().toList();
-            return session -> enable(session, known);
+            List<String> known = asked.stream()
+                    .flatMap(name -> words.feature(name).stream())
+                    .distinct()
+                    .toList();
+            return session -> enable(session, known, words);
         }));
     }
 
     /** What nobody knows is passed over. RFC 5161 3.1. */
-    private static Reply enable(Authenticated session, List<String> features) {
-        List<String> enabled =
-                features.stream().filter(session.connection()::enable).toList();
+    private static Reply enable(Authenticated session, List<String> features, Vocabulary words) {
+        List<String> enabled = features.stream()
+                .filter(feature -> words.enable(feature, session))
+                .toList();
         String told = enabled.isEmpty() ? "ENABLED" : "ENABLED " + String.join(" ", enabled);
         return Reply.ok("ENABLE completed.").with(new Untagged.Text(told));
     }

@@ -1,7 +1,6 @@
 package io.pymap.imap.extension;
 
 import io.pymap.imap.session.Reply;
-import io.pymap.imap.session.SessionState;
 import io.pymap.imap.session.SessionState.Authenticated;
 import io.pymap.imap.vocabulary.CommandSpec;
 import io.pymap.imap.vocabulary.Extension;
@@ -23,11 +22,6 @@ public final class Idle implements Extension {
     @Override
     public String summary() {
         return "Waiting for changes without polling";
-    }
-
-    @Override
-    public List<String> capabilities(SessionState session) {
-        return session instanceof Authenticated ? List.of(name()) : List.of();
     }
 
     @Override

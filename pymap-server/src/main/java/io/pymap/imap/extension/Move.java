@@ -4,8 +4,6 @@ import io.pymap.imap.session.MailboxView;
 import io.pymap.imap.session.Refusal;
 import io.pymap.imap.session.Reply;
 import io.pymap.imap.session.ResponseCode;
-import io.pymap.imap.session.SessionState;
-import io.pymap.imap.session.SessionState.Authenticated;
 import io.pymap.imap.session.SessionState.Selected;
 import io.pymap.imap.session.Untagged;
 import io.pymap.imap.syntax.ArgumentReader;
@@ -37,11 +35,6 @@ public final class Move implements Extension {
     }
 
     @Override
-    public List<String> capabilities(SessionState session) {
-        return session instanceof Authenticated ? List.of(name()) : List.of();
-    }
-
-    @Override
     public List<CommandSpec<?>> commands() {
         return List.of(
                 CommandSpec.of("MOVE", Selected.class, (in, words) -> parse(in, false)),
@@ -59,8 +52,10 @@ public final class Move implements Extension {
                 .find(destination)
                 .orElseThrow(() -> new Refusal(ResponseCode.TRY_CREATE, "Mailbox does not exist."));
         MailboxView view = session.writable();
+        long before = view.mailbox().counts().highestModSeq();
         CopiedUids moved = view.mailbox().move(view.uids(messages), target);
-        Reply reply = Reply.ok(messages.byUid() ? "UID MOVE completed." : "MOVE completed.");
+        Reply reply = Reply.ok(messages.byUid() ? "UID MOVE completed." : "MOVE completed.")
+                .withModSeq(session, before);
         if (moved.source().isEmpty() || !session.connection().offers("UIDPLUS")) {
             return reply;
         }

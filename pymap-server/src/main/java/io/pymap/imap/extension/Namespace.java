@@ -1,7 +1,6 @@
 package io.pymap.imap.extension;
 
 import io.pymap.imap.session.Reply;
-import io.pymap.imap.session.SessionState;
 import io.pymap.imap.session.SessionState.Authenticated;
 import io.pymap.imap.session.Untagged;
 import io.pymap.imap.vocabulary.CommandSpec;
@@ -24,11 +23,6 @@ public final class Namespace implements Extension {
     @Override
     public String summary() {
         return "Where a user's mailboxes are";
-    }
-
-    @Override
-    public List<String> capabilities(SessionState session) {
-        return session instanceof Authenticated ? List.of(name()) : List.of();
     }
 
     @Override

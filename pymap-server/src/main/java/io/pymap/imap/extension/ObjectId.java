@@ -1,8 +1,6 @@
 package io.pymap.imap.extension;
 
 import io.pymap.imap.session.ResponseCode;
-import io.pymap.imap.session.SessionState;
-import io.pymap.imap.session.SessionState.Authenticated;
 import io.pymap.imap.session.SessionState.Selected;
 import io.pymap.imap.session.Untagged;
 import io.pymap.imap.syntax.ResponseWriter;
@@ -30,11 +28,6 @@ public final class ObjectId implements Extension {
     @Override
     public String summary() {
         return "Ids of mailboxes, messages and threads that never change";
-    }
-
-    @Override
-    public List<String> capabilities(SessionState session) {
-        return session instanceof Authenticated ? List.of(name()) : List.of();
     }
 
     @Override

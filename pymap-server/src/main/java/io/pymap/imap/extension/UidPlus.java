@@ -1,8 +1,6 @@
 package io.pymap.imap.extension;
 
 import io.pymap.imap.command.Expunge;
-import io.pymap.imap.session.SessionState;
-import io.pymap.imap.session.SessionState.Authenticated;
 import io.pymap.imap.session.SessionState.Selected;
 import io.pymap.imap.syntax.MessageSet;
 import io.pymap.imap.vocabulary.CommandSpec;
@@ -25,11 +23,6 @@ public final class UidPlus implements Extension {
     @Override
     public String summary() {
         return "UID EXPUNGE, and the UIDs that APPEND and COPY gave";
-    }
-
-    @Override
-    public List<String> capabilities(SessionState session) {
-        return session instanceof Authenticated ? List.of(name()) : List.of();
     }
 
     @Override

@@ -1,8 +1,6 @@
 package io.pymap.imap.extension;
 
 import io.pymap.imap.session.Reply;
-import io.pymap.imap.session.SessionState;
-import io.pymap.imap.session.SessionState.Authenticated;
 import io.pymap.imap.session.SessionState.Selected;
 import io.pymap.imap.vocabulary.CommandSpec;
 import io.pymap.imap.vocabulary.Extension;
@@ -24,11 +22,6 @@ public final class Unselect implements Extension {
     @Override
     public String summary() {
         return "Closing a mailbox without expunging it";
-    }
-
-    @Override
-    public List<String> capabilities(SessionState session) {
-        return session instanceof Authenticated ? List.of(name()) : List.of();
     }
 
     @Override

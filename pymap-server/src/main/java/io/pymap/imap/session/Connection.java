@@ -2,7 +2,9 @@ package io.pymap.imap.session;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /** What a session knows of its connection, whatever its state. Belongs to the session; not thread-safe. */
@@ -15,6 +17,7 @@ public final class Connection {
     private final boolean tlsAvailable;
     private final boolean trusted;
     private final Set<String> enabled = new LinkedHashSet<>();
+    private final List<NewsSource> newsSources = new ArrayList<>();
     private boolean secure;
 
     /**
@@ -86,5 +89,44 @@ public final class Connection {
 
     public boolean enabled(String feature) {
         return enabled.contains(feature);
+    }
+
+    /** Everything that was enabled is off again, and nothing is told unasked. RFC 8437 3. */
+    public void reset() {
+        enabled.clear();
+        newsSources.clear();
+    }
+
+    /** Whether the session speaks IMAP4rev2: the client has enabled it, or there is nothing else. RFC 9051 6.3.1. */
+    public boolean rev2() {
+        return enabled("IMAP4rev2") || !offers("IMAP4rev1");
+    }
+
+    /** Whether names and headers travel as UTF-8. RFC 6855 3, RFC 9051 5.1. */
+    public boolean utf8() {
+        return enabled("UTF8=ACCEPT") || rev2();
+    }
+
+    /** Whether mod-sequences are told with every change. RFC 7162 3.1, 3.2. */
+    public boolean tellsModSeq() {
+        return enabled("CONDSTORE") || enabled("QRESYNC");
+    }
+
+    /** Whether expunges are told by UID, as VANISHED. RFC 7162 3.2.10, RFC 9586. */
+    public boolean tellsVanished() {
+        return enabled("QRESYNC") || enabled("UIDONLY");
+    }
+
+    /** What this client is told beyond the news of the selected mailbox, in the order in which it asked. */
+    public List<NewsSource> newsSources() {
+        return List.copyOf(newsSources);
+    }
+
+    public void add(NewsSource source) {
+        newsSources.add(source);
+    }
+
+    public void remove(NewsSource source) {
+        newsSources.remove(source);
     }
 }

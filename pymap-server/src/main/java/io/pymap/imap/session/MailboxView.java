@@ -23,6 +23,7 @@ public final class MailboxView {
     private static final Flags RECENT = Flags.of(Flags.RECENT);
 
     private final Mailbox mailbox;
+    private final Connection connection;
     private final boolean readOnly;
     private final ArrayList<Message> messages = new ArrayList<>();
     private final TreeSet<Long> untoldExpunges = new TreeSet<>();
@@ -30,18 +31,21 @@ public final class MailboxView {
     private final List<MessageSet.Range> recent = new ArrayList<>(1); // UIDs that are recent in this session
     private int toldRecent;
     private long syncedTo;
+    private long allToldTo; // as syncedTo, expunges included
 
     /**
      * Opens the mailbox as it is now.
      *
      * @param examine whether the client will not change it, and so does not claim recent messages (RFC 3501 6.3.2)
      */
-    public MailboxView(Mailbox mailbox, boolean examine) {
+    public MailboxView(Mailbox mailbox, boolean examine, Connection connection) {
         this.mailbox = mailbox;
+        this.connection = connection;
         this.readOnly = examine || mailbox.readOnly();
         Changes all = mailbox.changesSince(0);
         messages.addAll(all.updated());
         syncedTo = all.upTo();
+        allToldTo = syncedTo;
         long firstRecent = readOnly ? mailbox.firstRecentUid() : mailbox.claimRecent(lastUid());
         recent.add(new MessageSet.Range(firstRecent, readOnly ? Long.MAX_VALUE : Math.max(lastUid(), firstRecent - 1)));
         toldRecent = recentCount();
@@ -112,14 +116,38 @@ public final class MailboxView {
         return uids;
     }
 
+    /** Whether the client has a number for that UID. */
+    public boolean knows(long uid) {
+        return indexOf(uid) >= 0;
+    }
+
+    /** The UIDs from the first to the last of the range that name no message here, ascending. */
+    public List<MessageSet.Range> gaps(MessageSet.Range range) {
+        List<MessageSet.Range> gaps = new ArrayList<>();
+        long from = range.first();
+        for (int i = insertionPoint(from);
+                i < messages.size() && messages.get(i).uid() <= range.last();
+                i++) {
+            long uid = messages.get(i).uid();
+            if (uid > from) {
+                gaps.add(new MessageSet.Range(from, uid - 1));
+            }
+            from = uid + 1;
+        }
+        if (from <= range.last()) {
+            gaps.add(new MessageSet.Range(from, range.last()));
+        }
+        return gaps;
+    }
+
     /** The highest UID that the client knows; 0 in an empty mailbox. */
     public long lastUid() {
         return messages.isEmpty() ? 0 : messages.get(messages.size() - 1).uid();
     }
 
-    /** The flags of a message as this session sees them: with {@code \Recent} where it is. */
+    /** The flags of a message as this session sees them: with {@code \Recent} where it is, and where that exists. */
     public Flags flags(Message message) {
-        return isRecent(message) ? message.flags().plus(RECENT) : message.flags();
+        return !connection.rev2() && isRecent(message) ? message.flags().plus(RECENT) : message.flags();
     }
 
     public boolean isRecent(Message message) {
@@ -140,16 +168,14 @@ public final class MailboxView {
         return count;
     }
 
-    /** How FETCH responses that nobody asked for are written. */
-    public record Telling(boolean withUid, boolean withModSeq) {}
-
     /**
      * Brings the view up to date, and returns what the client must be told: expunges from the highest number down so that
      * the others keep theirs, then EXISTS, RECENT and flags.
      *
      * @param mayExpunge false while the client counts on its sequence numbers (RFC 9051 7.5.1)
+     * @param byUid whether a UID command is under way, so that FETCH responses carry UIDs (RFC 9051 6.4.9)
      */
-    public List<Untagged> catchUp(boolean mayExpunge, Telling telling) {
+    public List<Untagged> catchUp(boolean mayExpunge, boolean byUid) {
         Changes changes = mailbox.changesSince(syncedTo);
         List<Untagged> news = new ArrayList<>();
         noteExpunges(changes);
@@ -167,7 +193,7 @@ public final class MailboxView {
             messages.set(index, message);
             Long told = acknowledged.get(message.uid());
             if (told == null || told != message.modSeq()) {
-                flags.add(flagsFetch(index + 1, message, telling));
+                flags.add(flagsFetch(index + 1, message, byUid));
             }
         }
         if (messages.size() > before) {
@@ -175,26 +201,34 @@ public final class MailboxView {
             news.add(new Untagged.Exists(messages.size()));
         }
         int recentNow = recentCount();
-        if (recentNow != toldRecent) {
+        if (recentNow != toldRecent && !connection.rev2()) {
             toldRecent = recentNow;
             news.add(new Untagged.Recent(recentNow));
         }
         news.addAll(flags);
         for (int index = before; index < messages.size(); index++) {
-            news.add(flagsFetch(index + 1, messages.get(index), telling));
+            news.add(flagsFetch(index + 1, messages.get(index), byUid));
         }
         acknowledged.clear();
         syncedTo = changes.upTo();
+        if (untoldExpunges.isEmpty()) {
+            allToldTo = syncedTo;
+        } else if (connection.tellsModSeq() && !news.isEmpty()) {
+            // RFC 7162 3.2: who loses the connection now must not believe to know of the expunges that are held back.
+            news.add(Untagged.ok(ResponseCode.of("HIGHESTMODSEQ", allToldTo), "Expunges are yet to be told."));
+        }
         return news;
     }
 
     /** What the client is told of a message's flags. */
-    public Untagged flagsFetch(int sequenceNumber, Message message, Telling telling) {
-        return new Untagged.FlagsFetch(
-                sequenceNumber,
-                flags(message),
-                telling.withUid() ? message.uid() : 0,
-                telling.withModSeq() ? message.modSeq() : 0);
+    public Untagged flagsFetch(int sequenceNumber, Message message, boolean byUid) {
+        long modSeq = connection.tellsModSeq() ? message.modSeq() : 0;
+        if (connection.enabled("UIDONLY")) {
+            return new Untagged.FlagsUidFetch(message.uid(), flags(message), modSeq);
+        }
+        // RFC 7162 3.2.4: a server that has QRESYNC tells UIDs with mod-sequences.
+        boolean withUid = byUid || connection.rev2() || (connection.tellsModSeq() && connection.offers("QRESYNC"));
+        return new Untagged.FlagsFetch(sequenceNumber, flags(message), withUid ? message.uid() : 0, modSeq);
     }
 
     private void noteExpunges(Changes changes) {
@@ -216,10 +250,20 @@ public final class MailboxView {
 
     private void tellExpunges(List<Untagged> news) {
         BitSet gone = new BitSet();
+        boolean byUid = connection.tellsVanished();
         for (long uid : untoldExpunges.descendingSet()) {
             int index = indexOf(uid);
             gone.set(index);
-            news.add(new Untagged.Expunge(index + 1));
+            if (!byUid) {
+                news.add(new Untagged.Expunge(index + 1));
+            }
+        }
+        if (byUid) {
+            news.add(new Untagged.Vanished(
+                    false,
+                    untoldExpunges.stream()
+                            .map(uid -> new MessageSet.Range(uid, uid))
+                            .toList()));
         }
         int to = gone.nextSetBit(0);
         for (int from = to; from < messages.size(); from++) {

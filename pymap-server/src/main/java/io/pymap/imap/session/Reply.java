@@ -100,6 +100,18 @@ public record Reply(Iterator<? extends Untagged> data, Outcome outcome) {
         return with(List.of(response));
     }
 
+    /**
+     * With HIGHESTMODSEQ where messages have been removed and the client has enabled QRESYNC. RFC 7162 3.2.7.
+     *
+     * @param before the mod-sequence of the mailbox ahead of the command
+     */
+    public Reply withModSeq(SessionState.Selected session, long before) {
+        long after = session.view().mailbox().counts().highestModSeq();
+        return session.connection().enabled("QRESYNC") && after > before
+                ? new Reply(data, completed().withCode(ResponseCode.of("HIGHESTMODSEQ", after)))
+                : this;
+    }
+
     /** The session is in the given state once the tagged line is out. */
     public Reply entering(SessionState next) {
         return new Reply(data, completed().entering(next));

@@ -16,10 +16,13 @@ public record ResponseCode(String text) {
     public static final ResponseCode AUTHORIZATION_FAILED = new ResponseCode("AUTHORIZATIONFAILED");
     public static final ResponseCode CANNOT = new ResponseCode("CANNOT");
     public static final ResponseCode CLIENT_BUG = new ResponseCode("CLIENTBUG");
+    public static final ResponseCode CLOSED = new ResponseCode("CLOSED");
     public static final ResponseCode EXPUNGE_ISSUED = new ResponseCode("EXPUNGEISSUED");
     public static final ResponseCode HAS_CHILDREN = new ResponseCode("HASCHILDREN");
     public static final ResponseCode LIMIT = new ResponseCode("LIMIT");
     public static final ResponseCode NONEXISTENT = new ResponseCode("NONEXISTENT");
+    public static final ResponseCode NO_PERMISSION = new ResponseCode("NOPERM");
+    public static final ResponseCode OVER_QUOTA = new ResponseCode("OVERQUOTA");
     public static final ResponseCode PRIVACY_REQUIRED = new ResponseCode("PRIVACYREQUIRED");
     public static final ResponseCode READ_ONLY = new ResponseCode("READ-ONLY");
     public static final ResponseCode READ_WRITE = new ResponseCode("READ-WRITE");

@@ -2,6 +2,7 @@ package io.pymap.imap.session;
 
 import io.pymap.auth.Identity;
 import io.pymap.mailbox.Account;
+import io.pymap.mailbox.MailboxException;
 import io.pymap.mailbox.MailboxName;
 
 /** Where a connection stands in the protocol; each state holds just what commands may use in it. RFC 9051 3. */
@@ -30,24 +31,67 @@ public abstract sealed class SessionState {
             return service;
         }
 
+        /**
+         * The state of a user who need not say who it is (PREAUTH).
+         *
+         * @throws MailboxException.NotFound where there is no such user
+         */
+        public Authenticated as(String user) {
+            return as(new Identity(service.backend()
+                    .users()
+                    .find(user)
+                    .orElseThrow(() -> new MailboxException.NotFound("No such user: " + user))));
+        }
+
         /** The state of somebody who has been authenticated. May block where the backend does. */
         public Authenticated as(Identity identity) {
             return new Authenticated(
-                    connection(), service.backend().account(identity.user().name()));
+                    this, identity, service.backend().account(identity.user().name()));
         }
     }
 
     /** The client may use the mail of one user. */
     public static sealed class Authenticated extends SessionState {
+        private final NotAuthenticated before;
+        private final Identity identity;
         private final Account account;
 
-        public Authenticated(Connection connection, Account account) {
-            super(connection);
+        private Authenticated(NotAuthenticated before, Identity identity, Account account) {
+            super(before.connection());
+            this.before = before;
+            this.identity = identity;
             this.account = account;
+        }
+
+        private Authenticated(Authenticated same) {
+            this(same.before, same.identity, same.account);
         }
 
         public Account account() {
             return account;
+        }
+
+        public Identity identity() {
+            return identity;
+        }
+
+        /**
+         * The mail of another user, for whom the caller has checked the rights.
+         *
+         * @throws MailboxException.NotFound where there is no such user
+         */
+        public Account accountOf(String user) {
+            return before.service().backend().account(user);
+        }
+
+        /** Whether an administrator is at work, maybe in the name of another user. */
+        public boolean admin() {
+            return identity.authenticatedAs().isAdmin();
+        }
+
+        /** As the client was before it logged in. RFC 8437. */
+        public NotAuthenticated unauthenticated() {
+            return before;
         }
     }
 
@@ -57,7 +101,7 @@ public abstract sealed class SessionState {
         private final MailboxView view;
 
         public Selected(Authenticated session, MailboxName name, MailboxView view) {
-            super(session.connection(), session.account());
+            super(session);
             this.name = name;
             this.view = view;
         }
@@ -81,7 +125,7 @@ public abstract sealed class SessionState {
 
         /** The same session with no mailbox open. */
         public Authenticated unselected() {
-            return new Authenticated(connection(), account());
+            return new Authenticated(this);
         }
     }
 }

@@ -1,7 +1,10 @@
 package io.pymap.imap.session;
 
+import io.pymap.imap.syntax.MessageSet.Range;
 import io.pymap.imap.syntax.ResponseWriter;
+import io.pymap.imap.syntax.UidSet;
 import io.pymap.mailbox.Flags;
+import java.util.List;
 
 /** An untagged response, which knows its own wire form; extensions bring theirs along. */
 public interface Untagged {
@@ -37,6 +40,31 @@ public interface Untagged {
         @Override
         public void writeTo(ResponseWriter out) {
             out.number(sequenceNumber).text(" EXPUNGE");
+        }
+    }
+
+    /**
+     * Messages are gone, told by UID. RFC 7162 3.2.10.
+     *
+     * @param earlier whether they were gone before the mailbox was selected, so that no number changes
+     * @param uids ascending and apart from each other
+     */
+    record Vanished(boolean earlier, List<Range> uids) implements Untagged {
+        @Override
+        public void writeTo(ResponseWriter out) {
+            out.text(earlier ? "VANISHED (EARLIER) " : "VANISHED ").text(UidSet.ofRanges(uids));
+        }
+    }
+
+    /** The flags of a message where nothing goes by number. RFC 9586 3.3. */
+    record FlagsUidFetch(long uid, Flags flags, long modSeq) implements Untagged {
+        @Override
+        public void writeTo(ResponseWriter out) {
+            out.number(uid).text(" UIDFETCH (FLAGS ").flags(flags);
+            if (modSeq > 0) {
+                out.text(" MODSEQ (").number(modSeq).octet(')');
+            }
+            out.octet(')');
         }
     }
 

@@ -37,12 +37,15 @@ public final class ArgumentReader {
     private static final boolean[] TAG = charactersBut("(){%*\"\\+");
 
     private final Frame.Command frame;
+    private final boolean utf8;
     private int lineNumber;
     private byte[] line;
     private int at;
 
-    public ArgumentReader(Frame.Command frame) {
+    /** @param utf8 whether mailbox names are UTF-8 and not modified UTF-7 (RFC 6855 3, RFC 9051 5.1) */
+    public ArgumentReader(Frame.Command frame, boolean utf8) {
         this.frame = frame;
+        this.utf8 = utf8;
         this.line = frame.lines().get(0);
     }
 
@@ -91,6 +94,15 @@ public final class ArgumentReader {
     /** Whether the character comes next, and a digit behind it. */
     public boolean nextIsDigitAfter(char c) {
         return next(c) && at + 1 < line.length && line[at + 1] >= '0' && line[at + 1] <= '9';
+    }
+
+    /** Whether the character comes next, and the name of an annotation behind it, which begins with a slash. RFC 5464 3.1. */
+    public boolean nextIsEntryAfter(char c) {
+        if (!next(c)) {
+            return false;
+        }
+        int behind = at + 1 < line.length && line[at + 1] == '"' ? at + 2 : at + 1;
+        return behind < line.length && (line[behind] == '/' || line[behind] == '{');
     }
 
     /** Whether that atom comes next, in any case. */
@@ -288,13 +300,17 @@ public final class ArgumentReader {
 
     /** Text that stands where a mailbox name is expected, decoded. */
     public String mailboxText() {
-        return ModifiedUtf7.decode(new String(astringOctets(), ISO_8859_1));
+        return mailboxText(astringOctets());
     }
 
     /** A mailbox name in which wildcards may stand, decoded. */
     public String listPattern() {
         byte[] octets = nextIsString() ? stringOctets() : octets(LIST, "a mailbox pattern");
-        return ModifiedUtf7.decode(new String(octets, ISO_8859_1));
+        return mailboxText(octets);
+    }
+
+    private String mailboxText(byte[] octets) {
+        return utf8 ? utf8(octets) : ModifiedUtf7.decode(new String(octets, ISO_8859_1));
     }
 
     // Numbers

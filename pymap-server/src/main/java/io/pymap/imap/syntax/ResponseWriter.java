@@ -6,6 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.pymap.mailbox.Content;
 import io.pymap.mailbox.Flags;
 import io.pymap.mailbox.MailboxName;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -34,9 +36,15 @@ public final class ResponseWriter {
     private byte[] buffer = new byte[512];
     private int length;
     private boolean lineHasLeft;
+    private boolean utf8;
 
     public ResponseWriter(Sink sink) {
         this.sink = sink;
+    }
+
+    /** Whether strings may have UTF-8 in quotes, and mailbox names are UTF-8. RFC 6855 3, RFC 9051 5.1. */
+    public void utf8(boolean allowed) {
+        utf8 = allowed;
     }
 
     /** Protocol text, which is ASCII and has no line end in it. */
@@ -107,16 +115,27 @@ public final class ResponseWriter {
         return this;
     }
 
-    private static boolean isQuotable(byte[] octets) {
+    private boolean isQuotable(byte[] octets) {
         if (octets.length > MAX_QUOTED) {
             return false;
         }
+        boolean ascii = true;
         for (byte octet : octets) {
-            if (octet < 0x20 || octet == 0x7F) { // negative: 8-bit
+            if ((octet >= 0 && octet < 0x20) || octet == 0x7F) {
                 return false;
             }
+            ascii &= octet >= 0;
         }
-        return true;
+        return ascii || (utf8 && isUtf8(octets));
+    }
+
+    private static boolean isUtf8(byte[] octets) {
+        try {
+            UTF_8.newDecoder().decode(ByteBuffer.wrap(octets));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
     }
 
     private static byte[] withoutNul(byte[] octets) { // RFC 9051 9: CHAR8 is any octet but NUL
@@ -155,7 +174,7 @@ public final class ResponseWriter {
     }
 
     public ResponseWriter mailbox(MailboxName name) {
-        return astring(ModifiedUtf7.encode(name.value()));
+        return astring(utf8 ? name.value() : ModifiedUtf7.encode(name.value()));
     }
 
     public ResponseWriter literal(Content content) {

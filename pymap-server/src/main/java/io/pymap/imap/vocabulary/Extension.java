@@ -1,10 +1,14 @@
 package io.pymap.imap.vocabulary;
 
+import io.pymap.imap.session.Reply;
 import io.pymap.imap.session.SessionState;
+import io.pymap.imap.session.SessionState.Authenticated;
 import io.pymap.imap.session.SessionState.Selected;
 import io.pymap.imap.session.Untagged;
+import io.pymap.mailbox.Content;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,9 +26,19 @@ public interface Extension {
     /** What it gives to a client, in one line of README's table. */
     String summary();
 
-    /** What CAPABILITY says in the given state. */
+    /** Names of other extensions without which this one cannot be. */
+    default Set<String> needs() {
+        return Set.of();
+    }
+
+    /** Whether a server has it that says nothing of extensions. */
+    default boolean byDefault() {
+        return true;
+    }
+
+    /** What CAPABILITY says in the given state: the name, after login. */
     default List<String> capabilities(SessionState session) {
-        return List.of();
+        return session instanceof Authenticated ? List.of(name()) : List.of();
     }
 
     default List<CommandSpec<?>> commands() {
@@ -49,9 +63,51 @@ public interface Extension {
         return Map.of();
     }
 
+    /** Words that say which names LIST tells. RFC 5258 3.1. */
+    default Map<String, ListOption.Parser> listSelectionOptions() {
+        return Map.of();
+    }
+
+    /** Words that say what LIST tells of a name. RFC 5258 3.2. */
+    default Map<String, ListOption.Parser> listReturnOptions() {
+        return Map.of();
+    }
+
+    /** Attributes that LIST tells of a name, asked for or not. */
+    default List<String> listAttributes(ListedName name) {
+        return List.of();
+    }
+
+    /** What may stand for a message in APPEND, beside a literal. */
+    default Map<String, AppendData.Parser> appendData() {
+        return Map.of();
+    }
+
+    /**
+     * Called before APPEND adds a message.
+     *
+     * @throws io.pymap.imap.session.Refusal where it may not
+     */
+    default void checkAppended(Content message, Authenticated session) {}
+
+    /**
+     * Called before a client's annotations of a mailbox are set; entries are in lower case.
+     *
+     * @throws io.pymap.imap.session.Refusal where they may not
+     */
+    default void checkAnnotations(Map<String, Optional<byte[]>> changes) {}
+
     /** What ENABLE may switch on. RFC 5161. */
     default Set<String> features() {
         return Set.of();
+    }
+
+    /** Called when the client has switched one of {@link #features} on. */
+    default void enabled(String feature, Authenticated session) {}
+
+    /** Why the command, known and well formed, may not run in this session; empty if it may. */
+    default Optional<Reply> refusal(CommandSpec<?> command, SessionState session) {
+        return Optional.empty();
     }
 
     /** What SELECT and EXAMINE say beyond the base protocol. */

@@ -1,9 +1,13 @@
 package io.pymap.imap.vocabulary;
 
 import io.pymap.imap.session.Connection;
+import io.pymap.imap.session.SessionState.Selected;
+import io.pymap.imap.session.Untagged;
 import io.pymap.imap.syntax.ArgumentReader;
+import io.pymap.imap.syntax.MessageSet;
 import io.pymap.mailbox.Message;
 import java.util.List;
+import java.util.Map;
 
 /** A word in the parentheses after a command's arguments, and what it does to the command. RFC 4466 2. */
 public interface Parameter {
@@ -19,6 +23,35 @@ public interface Parameter {
 
     /** Called before the command runs. */
     default void prepare(Connection connection) {}
+
+    /**
+     * CREATE: annotations that the mailbox has from the start.
+     *
+     * @throws io.pymap.imap.session.Refusal where no mailbox can have them
+     */
+    default Map<String, byte[]> annotations() {
+        return Map.of();
+    }
+
+    /** SELECT: what is told as well, when everything else has been. */
+    default List<Untagged> onSelected(Selected session) {
+        return List.of();
+    }
+
+    /**
+     * FETCH: what is told ahead of the messages.
+     *
+     * @param all the parameters of the command
+     * @throws io.pymap.imap.syntax.SyntaxException where this one does not go with the others
+     */
+    default List<Untagged> ahead(Selected session, MessageSet messages, List<Parameter> all) {
+        return List.of();
+    }
+
+    /** FETCH: the mod-sequence after which a message must have changed to be told of; -1 for none. RFC 7162 3.1.4.1. */
+    default long changedSince() {
+        return -1;
+    }
 
     /** FETCH: whether the message is told of. */
     default boolean includes(Message message) {

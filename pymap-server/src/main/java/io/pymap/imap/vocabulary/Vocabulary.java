@@ -1,9 +1,12 @@
 package io.pymap.imap.vocabulary;
 
+import io.pymap.imap.session.Reply;
 import io.pymap.imap.session.SessionState;
+import io.pymap.imap.session.SessionState.Authenticated;
 import io.pymap.imap.session.SessionState.Selected;
 import io.pymap.imap.session.Untagged;
 import io.pymap.imap.syntax.ArgumentReader;
+import io.pymap.mailbox.Content;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Every word that one server understands: the sum of its extensions. Immutable. */
 public final class Vocabulary {
@@ -25,6 +29,9 @@ public final class Vocabulary {
     private final Map<String, SearchKeyword> searchKeys = new HashMap<>();
     private final Map<String, StatusItem> statusItems = new HashMap<>();
     private final Map<Parameter.Key, Parameter.Parser> parameters = new HashMap<>();
+    private final Map<String, ListOption.Parser> listSelectionOptions = new HashMap<>();
+    private final Map<String, ListOption.Parser> listReturnOptions = new HashMap<>();
+    private final Map<String, AppendData.Parser> appendData = new HashMap<>();
     private final Set<String> features = new HashSet<>();
 
     /** @param hidden names of extensions that are understood but not advertised */
@@ -38,6 +45,9 @@ public final class Vocabulary {
             searchKeys.putAll(extension.searchKeys());
             statusItems.putAll(extension.statusItems());
             parameters.putAll(extension.parameters());
+            listSelectionOptions.putAll(extension.listSelectionOptions());
+            listReturnOptions.putAll(extension.listReturnOptions());
+            appendData.putAll(extension.appendData());
             features.addAll(extension.features());
         }
     }
@@ -83,8 +93,31 @@ public final class Vocabulary {
         return Optional.ofNullable(statusItems.get(name));
     }
 
-    public Set<String> features() {
-        return Set.copyOf(features);
+    /** A feature that ENABLE may switch on, as it is written, by its name in any case. */
+    public Optional<String> feature(String name) {
+        return features.stream().filter(name::equalsIgnoreCase).findFirst();
+    }
+
+    /** Switches the feature on. False if it was on. */
+    public boolean enable(String feature, Authenticated session) {
+        boolean fresh = session.connection().enable(feature);
+        if (fresh) {
+            extensions.stream()
+                    .filter(extension -> extension.features().contains(feature))
+                    .forEach(extension -> extension.enabled(feature, session));
+        }
+        return fresh;
+    }
+
+    /** Why the command may not run now, by the first extension that objects. */
+    public Optional<Reply> refusal(CommandSpec<?> command, SessionState session) {
+        for (Extension extension : extensions) {
+            Optional<Reply> refusal = extension.refusal(command, session);
+            if (refusal.isPresent()) {
+                return refusal;
+            }
+        }
+        return Optional.empty();
     }
 
     /** Parameters of a command in parentheses, from the opening one. RFC 4466 2. */
@@ -100,6 +133,45 @@ public final class Vocabulary {
         } while (in.skip(' '));
         in.expect(')');
         return found;
+    }
+
+    public Optional<ListOption.Parser> listSelectionOption(String name) {
+        return Optional.ofNullable(listSelectionOptions.get(name));
+    }
+
+    public Optional<ListOption.Parser> listReturnOption(String name) {
+        return Optional.ofNullable(listReturnOptions.get(name));
+    }
+
+    /** Attributes that LIST tells of a name, asked for or not. */
+    public List<String> listAttributes(ListedName name) {
+        return extensions.stream()
+                .flatMap(extension -> extension.listAttributes(name).stream())
+                .toList();
+    }
+
+    /** What stands for a message and is no literal, from its name. */
+    public AppendData appendData(ArgumentReader in) {
+        if (appendData.isEmpty()) {
+            throw in.expected("a literal");
+        }
+        ArgumentReader.Place start = in.place();
+        AppendData.Parser parser = appendData.get(in.itemName());
+        if (parser == null) {
+            in.backTo(start);
+            throw in.expected("a literal or " + String.join(", ", new TreeSet<>(appendData.keySet())));
+        }
+        return parser.parse(in);
+    }
+
+    /** Asks every extension before a message is appended. */
+    public void checkAppended(Content message, Authenticated session) {
+        extensions.forEach(extension -> extension.checkAppended(message, session));
+    }
+
+    /** Asks every extension before annotations of a mailbox are set. */
+    public void checkAnnotations(Map<String, Optional<byte[]>> changes) {
+        extensions.forEach(extension -> extension.checkAnnotations(changes));
     }
 
     /** What SELECT says beyond the base protocol. */

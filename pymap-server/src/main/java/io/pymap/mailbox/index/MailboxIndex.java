@@ -9,6 +9,9 @@ import io.pymap.mailbox.MailboxCounts;
 import io.pymap.mailbox.MailboxException;
 import io.pymap.mailbox.Message;
 import io.pymap.mailbox.StoreResult;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -17,7 +20,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +48,8 @@ public final class MailboxIndex {
     private final AscendingMap<Message> byModSeq = new AscendingMap<>();
     private final AscendingMap<Long> tombstones = new AscendingMap<>();
     private final Map<Flags, Flags> interned = new HashMap<>();
-    private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
+    private final Watchers watchers = new Watchers();
+    private final InstantSource clock;
     private final long uidValidity;
     private final int maxTombstones;
     private Flags known = Flags.SYSTEM;
@@ -58,19 +61,26 @@ public final class MailboxIndex {
     private long recent;
     private long unseen;
     private long deleted;
+    private long deletedSize;
     private long size;
 
-    public MailboxIndex(long uidValidity, long firstUid) {
-        this(uidValidity, firstUid, MAX_TOMBSTONES);
+    public MailboxIndex(long uidValidity, long firstUid, InstantSource clock) {
+        this(uidValidity, firstUid, clock, MAX_TOMBSTONES);
     }
 
-    /** @param firstUid 1 to {@link #MAX_UID} */
-    public MailboxIndex(long uidValidity, long firstUid, int maxTombstones) {
+    /**
+     * An empty one.
+     *
+     * @param firstUid 1 to {@link #MAX_UID}
+     * @param clock gives the save dates
+     */
+    public MailboxIndex(long uidValidity, long firstUid, InstantSource clock, int maxTombstones) {
         if (uidValidity < 1 || uidValidity > MAX_UID || firstUid < 1 || firstUid > MAX_UID || maxTombstones < 0) {
             throw new IllegalArgumentException(
                     "Expected numbers of 32 bits from 1, got " + uidValidity + ", " + firstUid);
         }
         this.uidValidity = uidValidity;
+        this.clock = clock;
         this.maxTombstones = maxTombstones;
         this.uidNext = firstUid;
         this.firstRecentUid = firstUid;
@@ -84,7 +94,14 @@ public final class MailboxIndex {
         lock.lock();
         try {
             return new MailboxCounts(
-                    byUid.size(), recent, unseen, deleted, size, Math.min(uidNext, MAX_UID), highestModSeq);
+                    byUid.size(),
+                    recent,
+                    unseen,
+                    deleted,
+                    deletedSize,
+                    size,
+                    Math.min(uidNext, MAX_UID),
+                    highestModSeq);
         } finally {
             lock.unlock();
         }
@@ -132,6 +149,7 @@ public final class MailboxIndex {
     /** As {@link #append}, but tells nobody. */
     private List<Message> add(Collection<Arrival> arrivals) {
         List<Message> added = new ArrayList<>(arrivals.size());
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         lock.lock();
         try {
             known = flagsWith(arrivals);
@@ -141,6 +159,7 @@ public final class MailboxIndex {
                         ++highestModSeq,
                         intern(arrival.flags()),
                         arrival.internalDate(),
+                        now,
                         arrival.emailId(),
                         arrival.threadId(),
                         arrival.content()));
@@ -178,6 +197,16 @@ public final class MailboxIndex {
             log.forEach(message -> byModSeq.append(message.modSeq(), message));
             // Who asks for changes since an earlier time must not miss expunges that were not kept.
             forgottenTo = highestModSeq;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Raises the highest mod-sequence for a change that is of no message. */
+    public void touch() {
+        lock.lock();
+        try {
+            highestModSeq++;
         } finally {
             lock.unlock();
         }
@@ -338,9 +367,7 @@ public final class MailboxIndex {
 
     /** As {@link Mailbox#watch}. */
     public Mailbox.Watch watch(Runnable onChange) {
-        Watcher watcher = new Watcher(onChange);
-        watchers.add(watcher);
-        return watcher;
+        return watchers.add(onChange);
     }
 
     /** Removes and answers the messages, but tells nobody. */
@@ -416,7 +443,10 @@ public final class MailboxIndex {
     private void count(Message message, int sign) {
         size += sign * message.size();
         unseen += message.flags().contains(Flags.SEEN) ? 0 : sign;
-        deleted += message.flags().contains(Flags.DELETED) ? sign : 0;
+        if (message.flags().contains(Flags.DELETED)) {
+            deleted += sign;
+            deletedSize += sign * message.size();
+        }
         recent += message.uid() >= firstRecentUid ? sign : 0;
     }
 
@@ -435,7 +465,7 @@ public final class MailboxIndex {
 
     private void announce(boolean changed) {
         if (changed) {
-            watchers.forEach(watcher -> watcher.onChange.run());
+            watchers.announce();
         }
     }
 
@@ -468,19 +498,6 @@ public final class MailboxIndex {
 
         List<Message> toList() {
             return Collections.unmodifiableList(Arrays.asList(messages));
-        }
-    }
-
-    private final class Watcher implements Mailbox.Watch {
-        private final Runnable onChange;
-
-        Watcher(Runnable onChange) {
-            this.onChange = onChange;
-        }
-
-        @Override
-        public void close() {
-            watchers.remove(this);
         }
     }
 }

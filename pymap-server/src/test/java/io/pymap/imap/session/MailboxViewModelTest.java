@@ -3,7 +3,6 @@ package io.pymap.imap.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pymap.backend.dict.DictBackend;
-import io.pymap.mailbox.Account;
 import io.pymap.mailbox.Backend;
 import io.pymap.mailbox.User;
 import java.util.ArrayList;
@@ -26,10 +25,6 @@ class MailboxViewModelTest {
     private static final int INTERLEAVINGS = 2_000;
     private static final int THREADED_ROUNDS = 20;
 
-    private static Account account(Backend backend) {
-        return backend.account("ann");
-    }
-
     private static Backend backend(long seed) {
         return DictBackend.builder()
                 .user(new User("ann", "secret"))
@@ -41,19 +36,19 @@ class MailboxViewModelTest {
     void believingClientsKnowTheMailboxAfterAnyInterleaving() {
         for (long seed = 0; seed < INTERLEAVINGS; seed++) {
             try (Backend backend = backend(seed)) {
-                interleave(account(backend), new SplittableRandom(seed));
+                interleave(backend, new SplittableRandom(seed));
             } catch (AssertionError | RuntimeException e) {
                 throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
             }
         }
     }
 
-    private static void interleave(Account account, SplittableRandom random) {
+    private static void interleave(Backend backend, SplittableRandom random) {
         List<ModelSession> sessions = new ArrayList<>();
         int count = 2 + random.nextInt(4);
         for (int step = 0; step < 120; step++) {
             if (sessions.size() < count && step % 10 == 0) {
-                sessions.add(new ModelSession(account, random.nextInt(5) == 0));
+                sessions.add(new ModelSession(backend, random.nextInt(5) == 0));
             }
             sessions.get(random.nextInt(sessions.size())).step(random);
         }
@@ -72,7 +67,7 @@ class MailboxViewModelTest {
         try {
             for (long seed = 0; seed < THREADED_ROUNDS; seed++) {
                 try (Backend backend = backend(seed)) {
-                    race(account(backend), seed, threads);
+                    race(backend, seed, threads);
                 }
             }
         } finally {
@@ -80,14 +75,14 @@ class MailboxViewModelTest {
         }
     }
 
-    private static void race(Account account, long seed, ExecutorService threads)
+    private static void race(Backend backend, long seed, ExecutorService threads)
             throws InterruptedException, TimeoutException {
         List<Future<ModelSession>> runs = new ArrayList<>();
         for (int s = 0; s < 5; s++) {
             boolean examines = s == 4;
             SplittableRandom random = new SplittableRandom(seed * 100 + s);
             runs.add(threads.submit(() -> {
-                ModelSession session = new ModelSession(account, examines); // opens it while others change it
+                ModelSession session = new ModelSession(backend, examines); // opens it while others change it
                 for (int step = 0; step < 300; step++) {
                     session.step(random);
                 }

@@ -2,9 +2,13 @@ package io.pymap.imap.session;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.pymap.auth.Authenticator;
+import io.pymap.auth.PasswordHash;
+import io.pymap.auth.sasl.SaslContext;
+import io.pymap.auth.sasl.SaslMechanisms;
 import io.pymap.imap.ImapProtocol;
-import io.pymap.imap.session.MailboxView.Telling;
 import io.pymap.imap.session.SessionState.Authenticated;
+import io.pymap.imap.session.SessionState.NotAuthenticated;
 import io.pymap.imap.session.SessionState.Selected;
 import io.pymap.imap.syntax.ArgumentReader;
 import io.pymap.imap.syntax.Frame;
@@ -12,7 +16,7 @@ import io.pymap.imap.syntax.ResponseWriter;
 import io.pymap.imap.vocabulary.CommandSpec;
 import io.pymap.imap.vocabulary.CommandSpec.Trait;
 import io.pymap.imap.vocabulary.Vocabulary;
-import io.pymap.mailbox.Account;
+import io.pymap.mailbox.Backend;
 import io.pymap.mailbox.Content;
 import io.pymap.mailbox.InternalDate;
 import io.pymap.mailbox.Mailbox;
@@ -26,6 +30,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
@@ -41,13 +46,19 @@ final class ModelSession {
     private final Mailbox mailbox;
     private final boolean examines;
 
-    ModelSession(Account account, boolean examines) {
+    ModelSession(Backend backend, boolean examines) {
         this.examines = examines;
-        this.mailbox = account.find(MailboxName.INBOX).orElseThrow();
         Connection connection =
                 new Connection("model", WORDS.names(), Limits.DEFAULT, InstantSource.system(), false, false, true);
-        MailboxView view = new MailboxView(mailbox, examines);
-        session = new Selected(new Authenticated(connection, account), MailboxName.INBOX, view);
+        AuthenticationService service = new AuthenticationService(
+                backend,
+                new Authenticator(backend.users(), new PasswordHash()),
+                SaslMechanisms.standard(),
+                new SaslContext(InstantSource.system(), new SplittableRandom(1), "localhost"));
+        Authenticated authenticated = new NotAuthenticated(connection, service).as("ann");
+        mailbox = authenticated.account().find(MailboxName.INBOX).orElseThrow();
+        MailboxView view = new MailboxView(mailbox, examines, connection);
+        session = new Selected(authenticated, MailboxName.INBOX, view);
         hear(new Untagged.Exists(view.size()), false);
         run("UID FETCH 1:* FLAGS");
     }
@@ -100,7 +111,8 @@ final class ModelSession {
     }
 
     private void run(String line) {
-        ArgumentReader in = new ArgumentReader(new Frame.Command(List.of(line.getBytes(ISO_8859_1)), List.of(), false));
+        ArgumentReader in =
+                new ArgumentReader(new Frame.Command(List.of(line.getBytes(ISO_8859_1)), List.of(), false), false);
         String name = in.keyword();
         if (name.equals("UID")) {
             name += " " + in.space().keyword();
@@ -112,9 +124,7 @@ final class ModelSession {
         while (data.hasNext()) {
             hear(data.next(), numbersInUse);
         }
-        session.view()
-                .catchUp(!numbersInUse, new Telling(spec.byUid(), false))
-                .forEach(response -> hear(response, numbersInUse));
+        session.view().catchUp(!numbersInUse, spec.byUid()).forEach(response -> hear(response, numbersInUse));
         if (session.view().size() != client.size()) {
             throw new AssertionError("the client knows " + client.size() + " messages, the session "
                     + session.view().size());

@@ -29,7 +29,7 @@ class ArgumentReaderTest {
             literals.add(new Literal(Content.of(literalsAndLines[i].getBytes(ISO_8859_1)), binary));
             lines.add(literalsAndLines[i + 1].getBytes(ISO_8859_1));
         }
-        return new ArgumentReader(new Frame.Command(lines, literals, false));
+        return new ArgumentReader(new Frame.Command(lines, literals, false), false);
     }
 
     private static void refuses(Runnable reading, String message) {

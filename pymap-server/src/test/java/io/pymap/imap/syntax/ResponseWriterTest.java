@@ -50,7 +50,7 @@ class ResponseWriterTest {
             int open = end < 0 ? -1 : text.lastIndexOf('{', end);
             if (open < 0) {
                 lines.add(text.getBytes(ISO_8859_1));
-                return new ArgumentReader(new Frame.Command(lines, literals, false));
+                return new ArgumentReader(new Frame.Command(lines, literals, false), false);
             }
             int size = Integer.parseInt(text.substring(open + 1, end));
             lines.add(text.substring(0, end + 1).getBytes(ISO_8859_1));

@@ -8,6 +8,7 @@ import io.pymap.mailbox.FlagChange;
 import io.pymap.mailbox.Flags;
 import io.pymap.mailbox.InternalDate;
 import io.pymap.mailbox.Message;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,7 +28,7 @@ class LargeMailboxTest {
     @Test
     @Timeout(60)
     void worksWithAMillionMessages() {
-        MailboxIndex index = new MailboxIndex(1, 1);
+        MailboxIndex index = new MailboxIndex(1, 1, InstantSource.system());
         Arrival arrival = new Arrival(Flags.NONE, new InternalDate(0, 0), "M1", "T1", Content.of(new byte[10]));
         List<Arrival> one = List.of(arrival);
         for (int i = 0; i < MILLION / 2; i++) {

@@ -8,6 +8,7 @@ import io.pymap.mailbox.FlagChange;
 import io.pymap.mailbox.Flags;
 import io.pymap.mailbox.InternalDate;
 import io.pymap.mailbox.Message;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,8 +30,8 @@ class MailboxIndexRaceTest {
     private static final int THREADS = 4;
     private static final int STEPS = 2000;
 
-    private final MailboxIndex one = new MailboxIndex(1, 1);
-    private final MailboxIndex two = new MailboxIndex(2, 1);
+    private final MailboxIndex one = new MailboxIndex(1, 1, InstantSource.system());
+    private final MailboxIndex two = new MailboxIndex(2, 1, InstantSource.system());
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})

@@ -12,6 +12,7 @@ import io.pymap.mailbox.InternalDate;
 import io.pymap.mailbox.MailboxCounts;
 import io.pymap.mailbox.MailboxException;
 import io.pymap.mailbox.Message;
+import java.time.InstantSource;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,7 +32,7 @@ class MailboxIndexTest {
     private static final long ANY = Long.MAX_VALUE;
     private static final List<FlagChange.Mode> MODES = List.of(FlagChange.Mode.values());
 
-    private final MailboxIndex index = new MailboxIndex(1, 1);
+    private final MailboxIndex index = new MailboxIndex(1, 1, InstantSource.system());
 
     @Test
     void sharesEqualFlags() {
@@ -63,7 +64,7 @@ class MailboxIndexTest {
                 IntStream.range(0, 1000).mapToObj(i -> arrival("k" + i)).toList();
         index.append(thousand);
         Changes before = index.changesSince(0);
-        MailboxIndex source = new MailboxIndex(1, 1);
+        MailboxIndex source = new MailboxIndex(1, 1, InstantSource.system());
         source.append(List.of(arrival("\\Seen"), arrival("new")));
 
         assertThatThrownBy(() -> index.append(List.of(arrival(), arrival("new"))))
@@ -81,7 +82,7 @@ class MailboxIndexTest {
 
     @Test
     void forgetsTheOldestExpungesAndThenListsEverything() {
-        MailboxIndex small = new MailboxIndex(1, 1, 3);
+        MailboxIndex small = new MailboxIndex(1, 1, InstantSource.system(), 3);
         small.append(arrivals(10));
         long beforeAll = small.counts().highestModSeq();
         small.remove(List.of(1L));
@@ -99,7 +100,7 @@ class MailboxIndexTest {
 
     @Test
     void remembersNoExpungeWhereNoneIsAllowed() {
-        MailboxIndex none = new MailboxIndex(1, 1, 0);
+        MailboxIndex none = new MailboxIndex(1, 1, InstantSource.system(), 0);
         none.append(arrivals(2));
         long before = none.counts().highestModSeq();
         none.remove(List.of(1L));
@@ -110,7 +111,7 @@ class MailboxIndexTest {
 
     @Test
     void stopsAtTheLastUid() {
-        MailboxIndex last = new MailboxIndex(1, MailboxIndex.MAX_UID - 1);
+        MailboxIndex last = new MailboxIndex(1, MailboxIndex.MAX_UID - 1, InstantSource.system());
 
         assertThatThrownBy(() -> last.append(arrivals(3))).isInstanceOf(MailboxException.OverLimit.class);
         assertThat(last.counts().messages()).isZero();
@@ -122,7 +123,7 @@ class MailboxIndexTest {
 
     @Test
     void leavesTheSourceAsItIsWhereTheTargetIsFull() {
-        MailboxIndex full = new MailboxIndex(1, MailboxIndex.MAX_UID);
+        MailboxIndex full = new MailboxIndex(1, MailboxIndex.MAX_UID, InstantSource.system());
         index.append(arrivals(2));
         Changes before = index.changesSince(0);
 
@@ -133,7 +134,7 @@ class MailboxIndexTest {
 
     @Test
     void putsMessagesBackWhereTheTargetFillsUpMeanwhile() {
-        MailboxIndex target = new MailboxIndex(1, MailboxIndex.MAX_UID);
+        MailboxIndex target = new MailboxIndex(1, MailboxIndex.MAX_UID, InstantSource.system());
         index.append(List.of(arrival("\\Flagged")));
         // Reads its UIDs once to ask for room and once to take them; another session comes in between.
         AtomicInteger reads = new AtomicInteger();
@@ -163,7 +164,7 @@ class MailboxIndexTest {
 
     @Test
     void keepsAMovedMessageInOnePlaceWhereAWatcherFails() {
-        MailboxIndex target = new MailboxIndex(1, 1);
+        MailboxIndex target = new MailboxIndex(1, 1, InstantSource.system());
         index.append(arrivals(2));
         index.watch(() -> {
             throw new IllegalStateException("watcher");
@@ -175,7 +176,7 @@ class MailboxIndexTest {
 
     @Test
     void callsWatchersOfAMoveWhenBothSidesAreDone() {
-        MailboxIndex target = new MailboxIndex(1, 1);
+        MailboxIndex target = new MailboxIndex(1, 1, InstantSource.system());
         index.append(arrivals(1));
         List<Long> sums = new ArrayList<>();
         index.watch(
@@ -190,7 +191,7 @@ class MailboxIndexTest {
 
     @Test
     void movesWhatNobodyElseTookMeanwhile() {
-        MailboxIndex target = new MailboxIndex(1, 1);
+        MailboxIndex target = new MailboxIndex(1, 1, InstantSource.system());
         index.append(arrivals(2));
         index.remove(List.of(1L));
 
@@ -209,7 +210,7 @@ class MailboxIndexTest {
         Changes all = index.changesSince(0);
         List<Message> shuffled = new ArrayList<>(all.updated());
         Collections.reverse(shuffled);
-        MailboxIndex other = new MailboxIndex(1, 1);
+        MailboxIndex other = new MailboxIndex(1, 1, InstantSource.system());
 
         other.restore(shuffled, index.counts().uidNext(), index.firstRecentUid());
 
@@ -268,7 +269,7 @@ class MailboxIndexTest {
     @ValueSource(longs = {11, 12, 13, 14, 15, 16})
     void agreesWithARecountAndAReplay(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        MailboxIndex small = new MailboxIndex(1, 1, 20);
+        MailboxIndex small = new MailboxIndex(1, 1, InstantSource.system(), 20);
         List<TreeMap<Long, Message>> views = new ArrayList<>();
         List<Long> upTo = new ArrayList<>();
         for (int step = 0; step < 400; step++) {
@@ -330,6 +331,10 @@ class MailboxIndexTest {
                 all.stream()
                         .filter(message -> message.flags().contains("\\Deleted"))
                         .count(),
+                all.stream()
+                        .filter(message -> message.flags().contains("\\Deleted"))
+                        .mapToLong(Message::size)
+                        .sum(),
                 all.stream().mapToLong(Message::size).sum(),
                 index.counts().uidNext(),
                 index.counts().highestModSeq());

@@ -1,5 +1,6 @@
 package io.pymap.imap.command.fetch;
 
+import io.pymap.imap.session.Connection;
 import io.pymap.imap.session.MailboxView;
 import io.pymap.imap.session.MailboxView.Numbered;
 import io.pymap.imap.session.Reply;
@@ -7,6 +8,7 @@ import io.pymap.imap.session.SessionState.Selected;
 import io.pymap.imap.session.Untagged;
 import io.pymap.imap.syntax.ArgumentReader;
 import io.pymap.imap.syntax.MessageSet;
+import io.pymap.imap.syntax.ResponseWriter;
 import io.pymap.imap.vocabulary.Command;
 import io.pymap.imap.vocabulary.CommandSpec;
 import io.pymap.imap.vocabulary.CommandSpec.Trait;
@@ -23,6 +25,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** FETCH and UID FETCH. RFC 3501 6.4.5. */
 public record Fetch(MessageSet messages, List<FetchItem> items, List<Parameter> parameters)
@@ -48,9 +51,6 @@ public record Fetch(MessageSet messages, List<FetchItem> items, List<Parameter> 
         }
         List<Parameter> parameters = in.skip(' ') ? words.parameters("FETCH", in) : List.of();
         parameters.forEach(parameter -> items.addAll(parameter.items()));
-        if (byUid) {
-            items.add(FetchItems.UID); // RFC 3501 6.4.8
-        }
         return new Fetch(messages, List.copyOf(items), parameters);
     }
 
@@ -80,11 +80,21 @@ public record Fetch(MessageSet messages, List<FetchItem> items, List<Parameter> 
         for (Parameter parameter : parameters) {
             chosen.removeIf(numbered -> !parameter.includes(numbered.message()));
         }
-        Map<Long, Message> seenNow = markSeen(session, chosen);
+        List<Untagged> ahead = new ArrayList<>();
+        parameters.forEach(parameter -> ahead.addAll(parameter.ahead(session, messages, parameters)));
+        Form form = new Form(session, markSeen(session, chosen), toldItems(session.connection()));
         return Reply.ok(messages.byUid() ? "UID FETCH completed." : "FETCH completed.")
-                .with(chosen.stream()
-                        .map(numbered -> response(session.view(), numbered, seenNow))
+                .with(Stream.concat(ahead.stream(), chosen.stream().map(numbered -> form.of(numbered)))
                         .iterator());
+    }
+
+    private List<FetchItem> toldItems(Connection connection) {
+        if (!messages.byUid() || items.contains(FetchItems.UID) || connection.enabled("UIDONLY")) {
+            return items;
+        }
+        List<FetchItem> withUid = new ArrayList<>(items);
+        withUid.add(FetchItems.UID); // RFC 3501 6.4.8
+        return withUid;
     }
 
     /** Marks messages as seen whose text is told, and answers those of which the client knows other flags. */
@@ -112,31 +122,38 @@ public record Fetch(MessageSet messages, List<FetchItem> items, List<Parameter> 
                 continue; // was seen before, as the client knows
             }
             seenNow.put(after.uid(), after);
-            if (!session.connection().enabled("CONDSTORE")) { // else the catch-up tells it with the mod-sequence
+            if (!session.connection().tellsModSeq()) { // else the catch-up tells it with the mod-sequence
                 view.acknowledge(after);
             }
         }
         return seenNow;
     }
 
-    private Untagged response(MailboxView view, Numbered numbered, Map<Long, Message> seenNow) {
-        return out -> {
+    /** How each message is told. */
+    private record Form(Selected session, Map<Long, Message> seenNow, List<FetchItem> items) {
+
+        Untagged of(Numbered numbered) {
+            return out -> write(out, numbered);
+        }
+
+        private void write(ResponseWriter out, Numbered numbered) {
             Message now = seenNow.getOrDefault(numbered.message().uid(), numbered.message());
-            FetchedMessage message = new FetchedMessage(now, view.flags(now));
+            FetchedMessage message = new FetchedMessage(now, session.view().flags(now));
             items.forEach(item -> item.require(message));
-            out.number(numbered.sequenceNumber()).text(" FETCH (");
-            boolean first = true;
+            if (session.connection().enabled("UIDONLY")) { // RFC 9586 3.3
+                out.number(now.uid()).text(" UIDFETCH (");
+            } else {
+                out.number(numbered.sequenceNumber()).text(" FETCH (");
+            }
+            String separator = "";
             for (FetchItem item : items) {
-                if (!first) {
-                    out.space();
-                }
-                item.writeTo(out, message);
-                first = false;
+                item.writeTo(out.text(separator), message);
+                separator = " ";
             }
             if (seenNow.containsKey(now.uid()) && !items.contains(FetchItems.FLAGS)) {
                 FetchItems.FLAGS.writeTo(out.space(), message);
             }
             out.octet(')');
-        };
+        }
     }
 }

@@ -31,6 +31,12 @@ public final class FetchItems {
 
     public static final Map<String, FetchItem.Parser> ALL = all();
 
+    /** Gone in IMAP4rev2. */
+    public static final Map<String, FetchItem.Parser> REV1 = Map.of(
+            "RFC822", in -> BodySection.WHOLE_AS_RFC822,
+            "RFC822.HEADER", in -> BodySection.HEADER_AS_RFC822,
+            "RFC822.TEXT", in -> BodySection.TEXT_AS_RFC822);
+
     private FetchItems() {}
 
     private static Map<String, FetchItem.Parser> all() {
@@ -40,9 +46,6 @@ public final class FetchItems {
         }
         all.put("BODY", in -> in.next('[') ? BodySection.parse(in, false) : BODY);
         all.put("BODY.PEEK", in -> BodySection.parse(in, true));
-        all.put("RFC822", in -> BodySection.WHOLE_AS_RFC822);
-        all.put("RFC822.HEADER", in -> BodySection.HEADER_AS_RFC822);
-        all.put("RFC822.TEXT", in -> BodySection.TEXT_AS_RFC822);
         return Map.copyOf(all);
     }
 

@@ -22,6 +22,14 @@ public final class SearchKeys {
 
     public static final Map<String, SearchKeyword> ALL = all();
 
+    /** Gone in IMAP4rev2. */
+    public static final Map<String, SearchKeyword> REV1 = Map.of(
+            "RECENT", in -> Criterion.flag(Flags.RECENT),
+            "OLD", in -> Criterion.not(Criterion.flag(Flags.RECENT)),
+            "NEW",
+                    in -> Criterion.allOf(
+                            List.of(Criterion.flag(Flags.RECENT), Criterion.not(Criterion.flag(Flags.SEEN)))));
+
     private static final int MAX_KEYS = 10_000;
 
     private SearchKeys() {}
@@ -63,12 +71,6 @@ public final class SearchKeys {
             all.put(name, in -> Criterion.flag(flag));
             all.put("UN" + name, in -> Criterion.not(Criterion.flag(flag)));
         }
-        all.put("RECENT", in -> Criterion.flag(Flags.RECENT));
-        all.put("OLD", in -> Criterion.not(Criterion.flag(Flags.RECENT)));
-        all.put(
-                "NEW",
-                in -> Criterion.allOf(
-                        List.of(Criterion.flag(Flags.RECENT), Criterion.not(Criterion.flag(Flags.SEEN)))));
         all.put("KEYWORD", in -> Criterion.flag(in.reader().space().atom()));
         all.put(
                 "UNKEYWORD",

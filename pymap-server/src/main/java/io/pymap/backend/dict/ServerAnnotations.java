@@ -1,0 +1,62 @@
+package io.pymap.backend.dict;
+
+import io.pymap.mailbox.Annotations;
+import io.pymap.mailbox.Mailbox;
+import io.pymap.mailbox.index.Watchers;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Annotations of the server: shared ones, and those of each user. */
+final class ServerAnnotations {
+
+    private static final String SHARED = "/shared/";
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Watchers watchers = new Watchers();
+    private final Map<String, Annotations> own = new HashMap<>();
+    private Annotations shared = Annotations.NONE;
+
+    Annotations annotations(String user) {
+        lock.lock();
+        try {
+            Map<String, byte[]> all = new TreeMap<>(shared.asMap());
+            all.putAll(own.getOrDefault(user, Annotations.NONE).asMap());
+            return Annotations.of(all);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void annotate(String user, Map<String, Optional<byte[]>> changes) {
+        Map<String, Optional<byte[]>> toShared = new HashMap<>(changes);
+        toShared.keySet().removeIf(entry -> !entry.toLowerCase(Locale.ROOT).startsWith(SHARED));
+        Map<String, Optional<byte[]>> toOwn = new HashMap<>(changes);
+        toOwn.keySet().removeAll(toShared.keySet());
+        lock.lock();
+        try {
+            Annotations sharedAfter = shared.with(toShared);
+            own.put(user, own.getOrDefault(user, Annotations.NONE).with(toOwn));
+            shared = sharedAfter;
+        } finally {
+            lock.unlock();
+        }
+        watchers.announce();
+    }
+
+    void forget(String user) {
+        lock.lock();
+        try {
+            own.remove(user);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Mailbox.Watch watch(Runnable onChange) {
+        return watchers.add(onChange);
+    }
+}

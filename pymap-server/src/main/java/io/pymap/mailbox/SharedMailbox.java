@@ -1,0 +1,4 @@
+package io.pymap.mailbox;
+
+/** A mailbox of somebody else that a user may know of. */
+public record SharedMailbox(String owner, MailboxName name) {}
