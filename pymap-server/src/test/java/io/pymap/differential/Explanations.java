@@ -106,7 +106,9 @@ final class Explanations {
                     d -> d.shared()
                             && d.command().contains("CHANGEDSINCE")
                             && d.point().startsWith("FETCH ")
-                            && d.ours().equals(Difference.NOTHING)),
+                            && (d.ours().equals(Difference.NOTHING)
+                                    || (d.isAbout("UID", "FLAGS", "MODSEQ")
+                                            && d.theirs().equals(Difference.NOTHING)))),
             same(
                     "partial-of-no-fields",
                     d -> d.point().matches("FETCH .*HEADER\\.FIELDS.*<1>")
@@ -119,7 +121,9 @@ final class Explanations {
                     d -> d.point().startsWith("LIST ")
                             && d.command().matches("(?is)LIST .+ \"\"")
                             && (d.ours() + d.theirs()).contains("[\\NOSELECT] \"/\"")),
-            same("modseq-in-or", d -> d.isAbout("SEARCH") && d.command().matches("(?is).*\\b(OR|NOT)\\b.*\\bMODSEQ\\b.*")),
+            same(
+                    "modseq-in-or",
+                    d -> d.isAbout("SEARCH") && d.command().matches("(?is).*\\b(OR|NOT)\\b.*\\bMODSEQ\\b.*")),
             same(
                     "enabled-of-none",
                     d -> d.isAbout("ENABLED")
@@ -139,10 +143,12 @@ final class Explanations {
                     "two-errors",
                     d -> (d.isOutcome("NO", "BAD") || d.isOutcome("BAD", "NO"))
                             && d.parsed().verb().matches("COPY|MOVE|SEARCH")),
+            same(
+                    "not-of-sizes",
+                    d -> d.isAbout("SEARCH") && d.command().matches("(?is).*\\bNOT\\b.*\\b(LARGER|SMALLER)\\b.*")),
             parting(
-                    "select-misspelt",
-                    d -> d.point().equals("messages known after it")
-                            && d.command().matches("SELECT( \"INBOX)?")),
+                    "modified-of-expunged",
+                    d -> d.behind() && d.isAbout("code") && (d.ours() + d.theirs()).contains("MODIFIED")),
             same(
                     "search-in-nested-messages",
                     d -> d.isAbout("SEARCH") && d.command().matches("(?is).*\\b(BODY|TEXT)\\b.*")),

@@ -39,7 +39,6 @@ final class Words {
             "bad&name",
             "a//b",
             "/lead",
-            "trail/",
             "wild*",
             "per%cent",
             "inbox/sub",
