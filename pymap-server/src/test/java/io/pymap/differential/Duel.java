@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Duel implements AutoCloseable {
 
+    /** What STATUS is asked for each mailbox in the end. */
+    static final String FINAL_ITEMS = "(MESSAGES UIDNEXT UIDVALIDITY UNSEEN)";
+
     /** Where the commands come from. */
     interface Source {
         /** The next step, or nothing at the end; {@code clients} are those of this server. */
@@ -123,6 +126,11 @@ final class Duel implements AutoCloseable {
             }
             Pair pair = pairs.get(step.get().connection());
             played.add(step.get());
+            boolean willVanish = Command.of(step.get().text()).name().equals("ENABLE")
+                    && step.get().text().contains("QRESYNC");
+            if (willVanish && pair.ours().belief().isSelected()) {
+                learnUids(pair, step.get()); // VANISHED names them
+            }
             Answer answer = compare(pair, step.get());
             source.answered(step.get(), answer);
             settle(pair, step.get());
@@ -158,14 +166,14 @@ final class Duel implements AutoCloseable {
         Answer ours = pair.ours().run(step.textFor(pair.ours().belief()));
         Answer theirs = pair.theirs().run(step.textFor(pair.theirs().belief()));
         dialogue.answers(ours, theirs);
-        behind = pairs.size() > 1 && isBehind(step.text(), ours);
+        behind = pairs.size() > 1 && (isBehind(step.text(), ours) || isBehind(step.text(), theirs));
         judge(differences(step.text(), exists, ours, theirs));
         nonsense(step, "pymap", pair.ours().belief());
         nonsense(step, "dovecot", pair.theirs().belief());
         return ours;
     }
 
-    /** Whether others had done what the client heard of with this answer only, as this server tells it. */
+    /** Whether others had done what the client heard of with this answer only. */
     private static boolean isBehind(String text, Answer ours) {
         List<String> told = switch (Command.of(text).verb()) {
             case "EXPUNGE", "MOVE" -> List.of();
@@ -309,7 +317,7 @@ final class Duel implements AutoCloseable {
                     .toUpperCase(Locale.ROOT)
                     .contains("\\NOSELECT");
             if (selectable) {
-                inspect(last, "STATUS " + name + " (MESSAGES UIDNEXT UIDVALIDITY UNSEEN)");
+                inspect(last, "STATUS " + name + " " + FINAL_ITEMS);
                 inspect(last, "EXAMINE " + name);
                 inspect(last, "UID FETCH 1:* (FLAGS INTERNALDATE RFC822.SIZE BODY.PEEK[])");
             }

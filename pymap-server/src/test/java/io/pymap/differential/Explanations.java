@@ -22,7 +22,7 @@ final class Explanations {
                             && withoutDefaultCharset(d.ours()).equals(withoutDefaultCharset(d.theirs()))),
             same(
                     "wildcard-in-reference",
-                    d -> d.isOutcome("BAD", "OK") && d.command().matches("(?is)(LIST|LSUB) %[ /].*")),
+                    d -> d.isOutcome("BAD", "OK") && d.command().matches("(?is)(LIST|LSUB) (\\([^)]*\\) )?%[ /].*")),
             same(
                     "store-without-change",
                     d -> d.isAbout("FLAGS")
@@ -49,12 +49,14 @@ final class Explanations {
                     d -> d.isOutcome("NO", "OK") && d.parsed().verb().equals("MOVE")),
             parting(
                     "set-with-empty-range",
-                    d -> d.isOutcome("BAD", "OK") && d.command().matches("(?s).*[ (]\\d+,(?!\\d).*")),
+                    d -> d.point().equals("outcome")
+                            && d.ours().equals("BAD")
+                            && d.command().matches("(?s).*[ (]\\d+,(?!\\d).*")),
             same(
                     "enable-again",
                     d -> d.isAbout("ENABLED")
-                            && d.ours().isEmpty()
-                            && d.theirs().equals("CONDSTORE")),
+                            && d.theirs().matches("(CONDSTORE ?)?(QRESYNC)?")
+                            && d.theirs().length() > d.ours().length()),
             parting(
                     "flag-not-an-atom",
                     d -> d.isOutcome("BAD", "NO")
@@ -74,6 +76,16 @@ final class Explanations {
                     d -> d.point().startsWith("LIST ")
                             && d.ours().equals(Difference.NOTHING)
                             && d.theirs().matches("\\[\\\\HAS(NO)?CHILDREN, \\\\NOSELECT\\] \"/\"")),
+            parting(
+                    "deleted-superior",
+                    d -> d.point().startsWith("LIST ")
+                            && withoutExistence(d.ours()).equals(withoutExistence(d.theirs()))),
+            same(
+                    "search-before-told",
+                    d -> d.shared()
+                            && d.behind()
+                            && d.isAbout("SEARCH")
+                            && !d.ours().equals(Difference.NOTHING)),
             same(
                     "no-date-header",
                     d -> d.isAbout("SEARCH") && d.command().matches("(?is).*\\bSENT(BEFORE|ON|SINCE)\\b.*")),
@@ -100,7 +112,12 @@ final class Explanations {
                             && (d.isAbout("RECENT")
                                     || (d.isAbout("SEARCH")
                                             && d.command().matches("(?is).*\\b(RECENT|OLD|NEW)\\b.*")))),
-            same("status-of-selected", d -> d.behind() && d.point().startsWith("STATUS ")),
+            same(
+                    "status-of-selected",
+                    d -> d.shared()
+                            && d.point().startsWith("STATUS ")
+                            && d.parsed().name().matches("STATUS|LIST")
+                            && !d.command().endsWith(Duel.FINAL_ITEMS)),
             same(
                     "changed-since-before-told",
                     d -> d.shared()
@@ -132,7 +149,7 @@ final class Explanations {
             parting(
                     "subscribe-unknown",
                     d -> d.isOutcome("OK", "NO") && d.parsed().name().equals("SUBSCRIBE")),
-            parting("two-spaces", d -> d.isOutcome("BAD", "OK") && d.command().matches("(?s).*(  .*| )")),
+            parting("two-spaces", d -> d.isOutcome("BAD", "OK") && d.command().matches("(?s).*(  .*|\\( .*| )")),
             parting(
                     "partial-syntax",
                     d -> d.isOutcome("BAD", "OK") && d.command().matches(".*<0(\\.0)?>")),
@@ -171,6 +188,10 @@ final class Explanations {
     /** RFC 2045 5.2: what a text without a charset has. */
     private static String withoutDefaultCharset(String body) {
         return body.replaceAll("(\"TEXT\" \"[^\"]*\") \\(CHARSET \"us-ascii\"\\)", "$1 NIL");
+    }
+
+    private static String withoutExistence(String attributes) {
+        return attributes.replaceAll("(, )?\\\\(NOSELECT|NONEXISTENT)\\b", "").replace("[, ", "[");
     }
 
     private static String quotedContent(String value) {

@@ -3,6 +3,7 @@ package io.pymap.differential;
 import static io.pymap.differential.Family.Where.ANYWHERE;
 import static io.pymap.differential.Family.Where.SELECTED;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Commands of extensions: each family names the capability without which it is never chosen. */
@@ -102,17 +103,14 @@ final class ExtensionCommands {
         if (w.chance(30)) {
             return "";
         }
-        return " RETURN ("
-                + w.several(2, () -> {
-                    String option = w.one("CHILDREN", "SUBSCRIBED", "STATUS", "SPECIAL-USE");
-                    if (option.equals("STATUS")) {
-                        return w.offers("LIST-STATUS")
-                                ? "STATUS (" + w.several(2, () -> BaseCommands.statusItem(w)) + ")"
-                                : "CHILDREN";
-                    }
-                    return option.equals("SPECIAL-USE") && !w.offers(option) ? "CHILDREN" : option;
-                })
-                + ")";
+        List<String> options = new ArrayList<>(List.of("CHILDREN", "SUBSCRIBED"));
+        if (w.offers("LIST-STATUS")) {
+            options.add("STATUS (" + w.several(2, () -> BaseCommands.statusItem(w)) + ")");
+        }
+        if (w.offers("SPECIAL-USE")) {
+            options.add("SPECIAL-USE");
+        }
+        return " RETURN (" + String.join(" ", w.shuffled(options).subList(0, 1 + w.number(2))) + ")";
     }
 
     private static String saved(Words w) {

@@ -63,8 +63,14 @@ final class Normaliser {
             selected(answer, points);
         }
         for (Response response : answer.responses()) {
-            data(command, response, points);
+            if (!response.kind().equals("STATUS")) {
+                data(command, response, points);
+            }
         }
+        answer.data("STATUS") // by name, so that both number UIDVALIDITYs alike
+                .sorted(Comparator.comparing(
+                        response -> mailbox(response.values().get(0))))
+                .forEach(response -> status(response.values(), points));
         return points;
     }
 
@@ -157,7 +163,6 @@ final class Normaliser {
             case "THREAD" -> points.put("THREAD", canonical(values));
             case "ESEARCH" -> esearch(values, points);
             case "LIST", "LSUB" -> listed(response, points);
-            case "STATUS" -> status(values, points);
             case "ENABLED" ->
                 points.put(
                         "ENABLED",
