@@ -266,13 +266,10 @@ final class Duel implements AutoCloseable {
     }
 
     private void learnUids(Client client, Step step, String server) throws IOException {
-        Answer answer = client.run("UID SEARCH ALL");
-        List<Long> uids = answer.data("SEARCH")
-                .flatMap(response -> response.values().stream())
-                .filter(value -> value instanceof Value.Atom)
-                .map(value -> Long.valueOf(value.text()))
-                .sorted()
-                .toList();
+        List<Long> uids = uids(client);
+        if (uids.size() != client.belief().labels().size()) {
+            uids = uids(client); // what has come was told behind the answer
+        }
         if (uids.size() == client.belief().labels().size()) {
             client.belief().label(uids);
         } else if (!client.belief().tellsVanished()) {
@@ -284,6 +281,16 @@ final class Duel implements AutoCloseable {
                     String.valueOf(uids),
                     String.valueOf(client.belief().labels())));
         }
+    }
+
+    private static List<Long> uids(Client client) throws IOException {
+        return client.run("UID SEARCH ALL")
+                .data("SEARCH")
+                .flatMap(response -> response.values().stream())
+                .filter(value -> value instanceof Value.Atom)
+                .map(value -> Long.valueOf(value.text()))
+                .sorted()
+                .toList();
     }
 
     /** Compares what each client knows with what is there, and all mailboxes. */

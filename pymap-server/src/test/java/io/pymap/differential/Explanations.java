@@ -161,6 +161,10 @@ final class Explanations {
                     d -> (d.isOutcome("NO", "BAD") || d.isOutcome("BAD", "NO"))
                             && d.parsed().verb().matches("COPY|MOVE|SEARCH")),
             same(
+                    "or-of-missing-flags",
+                    d -> d.isAbout("SEARCH")
+                            && d.command().matches("(?is).*\\bOR\\b.*\\bUN(SEEN|DELETED|ANSWERED|FLAGGED|DRAFT)\\b.*")),
+            same(
                     "not-of-sizes",
                     d -> d.isAbout("SEARCH") && d.command().matches("(?is).*\\bNOT\\b.*\\b(LARGER|SMALLER)\\b.*")),
             parting(

@@ -58,7 +58,7 @@ final class ExtensionCommands {
 
     private static Proposal resync(Words w) {
         String name = w.lastSelected();
-        String more = w.one("", "", " 1:*", " 1:3", " 1:5 (1,2 1,2)");
+        String more = w.one("", "", " 1:9", " 1:3", " 1:5 (1,2 1,2)");
         return new Proposal(
                 w.one("SELECT", "EXAMINE") + " " + w.astring(name) + " (QRESYNC (@uidvalidity@ @modseq@" + more + "))",
                 () -> w.selects(name));
