@@ -15,7 +15,9 @@ final class Explanations {
             same(
                     "children-in-lsub",
                     d -> d.point().startsWith("LSUB ")
-                            && d.ours().replaceAll("\\\\HAS(NO)?CHILDREN", "").equals(d.theirs())),
+                            && d.ours()
+                                    .replaceAll("\\\\HAS(NO)?CHILDREN(, )?", "")
+                                    .equals(d.theirs())),
             same(
                     "default-charset",
                     d -> d.isAbout("BODYSTRUCTURE", "BODY")
@@ -175,11 +177,12 @@ final class Explanations {
                     d -> d.isAbout("SEARCH") && d.command().matches("(?is).*\\b(BODY|TEXT)\\b.*")),
             parting(
                     "uidnext-leaves-gaps",
-                    d -> d.shared()
-                            && d.isAbout("UIDNEXT")
-                            && d.ours().matches("\\d+")
-                            && d.theirs().matches("\\d+")
-                            && Long.parseLong(d.theirs()) > Long.parseLong(d.ours())),
+                    d -> (d.shared() && hasHigherUids(d))
+                            || (d.shared()
+                                    && d.isAbout("UIDNEXT")
+                                    && d.ours().matches("\\d+")
+                                    && d.theirs().matches("\\d+")
+                                    && Long.parseLong(d.theirs()) > Long.parseLong(d.ours()))),
             parting(
                     "rename-to-superior",
                     d -> d.isOutcome("OK", "NO") && d.parsed().name().equals("RENAME")),
@@ -192,6 +195,20 @@ final class Explanations {
     /** RFC 2045 5.2: what a text without a charset has. */
     private static String withoutDefaultCharset(String body) {
         return body.replaceAll("(\"TEXT\" \"[^\"]*\") \\(CHARSET \"us-ascii\"\\)", "$1 NIL");
+    }
+
+    /** As many messages, of which some have been given later UIDs there. */
+    private static boolean hasHigherUids(Difference difference) {
+        if (!difference.point().equals("messages known after it")) {
+            return false;
+        }
+        String[] ours = difference.ours().replaceAll("[\\[\\] ]", "").split(",");
+        String[] theirs = difference.theirs().replaceAll("[\\[\\] ]", "").split(",");
+        boolean higher = ours.length == theirs.length && !ours[0].isEmpty();
+        for (int i = 0; higher && i < ours.length; i++) {
+            higher = Long.parseLong(theirs[i]) >= Long.parseLong(ours[i]) && Long.parseLong(ours[i]) > 0;
+        }
+        return higher;
     }
 
     private static String withoutExistence(String attributes) {
