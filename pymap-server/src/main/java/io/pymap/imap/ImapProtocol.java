@@ -32,6 +32,8 @@ import io.pymap.imap.extension.Unselect;
 import io.pymap.imap.extension.Utf8Accept;
 import io.pymap.imap.extension.Utf8Only;
 import io.pymap.imap.extension.Xlist;
+import io.pymap.imap.extension.acl.AccessControl;
+import io.pymap.imap.extension.acl.ListMyRights;
 import io.pymap.imap.extension.metadata.ListMetadata;
 import io.pymap.imap.extension.metadata.Metadata;
 import io.pymap.imap.extension.metadata.MetadataServer;
@@ -74,6 +76,8 @@ public final class ImapProtocol {
         new Xlist(),
         new Quotas(),
         new QuotaSet(),
+        new AccessControl(),
+        new ListMyRights(),
         new Metadata(),
         new MetadataServer(),
         new ListMetadata(),

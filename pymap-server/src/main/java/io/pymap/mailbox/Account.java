@@ -9,6 +9,16 @@ public interface Account {
 
     String user();
 
+    /** Where mailboxes are: the user's own ones, and no others unless said otherwise. */
+    default Namespaces namespaces() {
+        return Namespaces.PERSONAL;
+    }
+
+    /** The user to whom a mailbox of that name belongs, or would. */
+    default String ownerOf(MailboxName name) {
+        return user();
+    }
+
     /** Every mailbox that exists, sorted. A parent that does not exist itself is not listed. */
     List<MailboxName> mailboxes();
 

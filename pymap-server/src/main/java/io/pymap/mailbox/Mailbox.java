@@ -17,6 +17,11 @@ public interface Mailbox {
     /** Whether nobody can change it, whatever the rights. */
     boolean readOnly();
 
+    /** What the user through whose account this was found may do with it. RFC 4314. */
+    default Rights rights() {
+        return Rights.ALL;
+    }
+
     MailboxCounts counts();
 
     /** System flags and every keyword that has been used here. */

@@ -10,6 +10,7 @@ import io.pymap.imap.engine.Timeouts;
 import io.pymap.imap.session.AuthenticationService;
 import io.pymap.imap.session.Limits;
 import io.pymap.mailbox.Backend;
+import io.pymap.mailbox.sharing.SharingBackend;
 import io.pymap.time.Timers;
 import io.pymap.tls.CertificateTerms;
 import io.pymap.tls.ServerCertificate;
@@ -66,7 +67,7 @@ public final class PymapServer implements AutoCloseable {
                 new ListenerSettings(
                         settings.protocol.vocabulary(),
                         new AuthenticationService(
-                                settings.backend,
+                                shared(settings),
                                 new Authenticator(settings.backend.users(), new PasswordHash()),
                                 settings.mechanisms,
                                 sasl),
@@ -89,6 +90,13 @@ public final class PymapServer implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    /** Where there are access control lists, they are kept to. */
+    private static Backend shared(Builder settings) {
+        return settings.protocol.vocabulary().has("ACL")
+                ? new SharingBackend(settings.backend, Optional.ofNullable(settings.publicMailboxesOf))
+                : settings.backend;
     }
 
     private static ConnectionTap tap(Builder settings, Timers timers) {
@@ -192,6 +200,7 @@ public final class PymapServer implements AutoCloseable {
         private ConnectionTap tap = ConnectionTap.NONE;
         private @Nullable TranscriptRecorder transcript; // null where nothing is recorded
         private String hostName = "localhost";
+        private @Nullable String publicMailboxesOf; // null for no public mailboxes
         private @Nullable String preAuthenticated; // null where clients log in
         private @Nullable ServerThreads sharedThreads; // null for the server's own
         private int eventLoops = 1;
@@ -310,6 +319,15 @@ public final class PymapServer implements AutoCloseable {
         /** Greets every client with PREAUTH, as this user. */
         public Builder preAuthenticated(String user) {
             preAuthenticated = user;
+            return this;
+        }
+
+        /**
+         * Shows the mailboxes of this user to all others, below {@code Shared/}, as far as their access control lists (RFC
+         * 4314) give rights to {@code anyone} or to them.
+         */
+        public Builder publicMailboxesOf(String user) {
+            publicMailboxesOf = user;
             return this;
         }
 

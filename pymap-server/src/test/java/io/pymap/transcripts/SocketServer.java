@@ -36,6 +36,9 @@ final class SocketServer implements ScriptServer {
         if (setup.is("preauth")) {
             builder.preAuthenticated(Setup.USER.name());
         }
+        if (setup.is("public")) {
+            builder.publicMailboxesOf("public");
+        }
         if (setup.is("remote")) {
             builder.proxyProtocol(ProxyProtocol.V1);
         }

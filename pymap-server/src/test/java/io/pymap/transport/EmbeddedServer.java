@@ -17,6 +17,7 @@ import io.pymap.imap.session.SessionState;
 import io.pymap.imap.session.SessionState.NotAuthenticated;
 import io.pymap.imap.vocabulary.Vocabulary;
 import io.pymap.mailbox.Backend;
+import io.pymap.mailbox.sharing.SharingBackend;
 import io.pymap.time.Timers;
 import io.pymap.transcripts.ScriptServer;
 import io.pymap.transcripts.Setup;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
 
@@ -41,10 +43,11 @@ public final class EmbeddedServer implements ScriptServer {
 
     private EmbeddedServer(Setup setup, Backend backend) {
         this.setup = setup;
-        this.backend = backend;
+        Optional<String> publicOwner = setup.is("public") ? Optional.of("public") : Optional.empty();
+        this.backend = setup.protocol().vocabulary().has("ACL") ? new SharingBackend(backend, publicOwner) : backend;
         this.vocabulary = setup.protocol().vocabulary();
         this.authentication = new AuthenticationService(
-                backend,
+                this.backend,
                 new Authenticator(backend.users(), new PasswordHash()),
                 SaslMechanisms.standard(),
                 new SaslContext(new StandingClock(), new SplittableRandom(1), "localhost"));

@@ -4,6 +4,7 @@ import io.pymap.imap.session.MailboxView;
 import io.pymap.imap.session.Reply;
 import io.pymap.imap.session.SessionState.Selected;
 import io.pymap.imap.vocabulary.CommandSpec;
+import io.pymap.mailbox.Rights;
 import java.util.List;
 
 /** CLOSE and CHECK. RFC 3501 6.4.2, 6.4.1. */
@@ -19,7 +20,8 @@ final class Close {
 
     private static Reply close(Selected session) {
         MailboxView view = session.view();
-        if (!view.readOnly()) { // RFC 3501 6.4.2: a mailbox that was examined is closed, and nothing is removed
+        // RFC 3501 6.4.2, RFC 4314 4: who has examined it, or may not expunge, closes it, and nothing is removed.
+        if (!view.readOnly() && view.mailbox().rights().has(Rights.EXPUNGE)) {
             Expunge.expungeDeleted(view, view.all());
         }
         return Reply.ok("CLOSE completed.").entering(session.unselected());

@@ -2,11 +2,14 @@ package io.pymap.imap.command;
 
 import io.pymap.imap.session.MailboxView;
 import io.pymap.imap.session.MailboxView.Numbered;
+import io.pymap.imap.session.Refusal;
 import io.pymap.imap.session.Reply;
+import io.pymap.imap.session.ResponseCode;
 import io.pymap.imap.session.SessionState.Selected;
 import io.pymap.imap.syntax.MessageSet;
 import io.pymap.imap.vocabulary.CommandSpec;
 import io.pymap.mailbox.Mailbox;
+import io.pymap.mailbox.Rights;
 import java.util.List;
 
 /** EXPUNGE. RFC 3501 6.4.3. The catch-up that ends the command tells which messages are gone. */
@@ -27,6 +30,9 @@ public final class Expunge {
 
     private static Reply expunge(Selected session, List<Numbered> messages, String done) {
         Mailbox mailbox = session.view().mailbox();
+        if (!mailbox.rights().has(Rights.EXPUNGE)) {
+            throw new Refusal(ResponseCode.NO_PERMISSION, "No right to expunge.");
+        }
         long before = mailbox.counts().highestModSeq();
         expungeDeleted(session.view(), messages);
         return Reply.ok(done).withModSeq(session, before);

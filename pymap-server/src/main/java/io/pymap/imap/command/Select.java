@@ -16,6 +16,7 @@ import io.pymap.imap.vocabulary.Vocabulary;
 import io.pymap.mailbox.Flags;
 import io.pymap.mailbox.Mailbox;
 import io.pymap.mailbox.MailboxName;
+import io.pymap.mailbox.Rights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +53,8 @@ record Select(MailboxName mailbox, boolean examine, List<Parameter> parameters, 
         MailboxView view = next.view();
         Flags known = view.mailbox().flags();
         List<Untagged> told = new ArrayList<>();
-        String permanent = view.readOnly() ? "" : String.join(" ", known) + " \\*";
+        String permanent =
+                view.readOnly() ? "" : permanentFlags(known, view.mailbox().rights());
         told.add(Untagged.ok(
                 new ResponseCode("PERMANENTFLAGS (" + permanent + ")"),
                 view.readOnly() ? "Read-only mailbox." : "Flags permitted."));
@@ -71,6 +73,23 @@ record Select(MailboxName mailbox, boolean examine, List<Parameter> parameters, 
         told.addAll(words.onSelect(next));
         parameters.forEach(parameter -> told.addAll(parameter.onSelected(next)));
         return told;
+    }
+
+    /** Those that the user may change. RFC 4314 5.1.1. */
+    private static String permanentFlags(Flags known, Rights rights) {
+        List<String> permanent = new ArrayList<>();
+        for (String flag : known) {
+            char right = flag.equals(Flags.SEEN)
+                    ? Rights.KEEP_SEEN
+                    : flag.equals(Flags.DELETED) ? Rights.DELETE_MESSAGES : Rights.WRITE_FLAGS;
+            if (rights.has(right)) {
+                permanent.add(flag);
+            }
+        }
+        if (rights.has(Rights.WRITE_FLAGS)) {
+            permanent.add("\\*");
+        }
+        return String.join(" ", permanent);
     }
 
     private static Optional<Untagged> firstUnseen(MailboxView view) {

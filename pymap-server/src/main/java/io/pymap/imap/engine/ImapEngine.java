@@ -16,6 +16,7 @@ import io.pymap.imap.vocabulary.CommandSpec;
 import io.pymap.imap.vocabulary.CommandSpec.Trait;
 import io.pymap.imap.vocabulary.Vocabulary;
 import io.pymap.mailbox.Mailbox.Watch;
+import io.pymap.mailbox.MailboxException;
 import io.pymap.time.Timers;
 import java.time.Duration;
 import java.time.Instant;
@@ -210,7 +211,16 @@ public final class ImapEngine {
         }
     }
 
+    /** What cannot be had now, because the store is away or a right is, is told when it can be. */
     private void tellNews(boolean mayExpunge, boolean byUid) {
+        try {
+            tellAllNews(mayExpunge, byUid);
+        } catch (MailboxException e) {
+            LOG.debug("{}: no news: {}", id(), e.getMessage());
+        }
+    }
+
+    private void tellAllNews(boolean mayExpunge, boolean byUid) {
         if (state instanceof Selected selected) {
             selected.view().catchUp(mayExpunge, byUid).forEach(this::untagged);
         }

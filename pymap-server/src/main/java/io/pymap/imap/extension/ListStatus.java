@@ -6,6 +6,7 @@ import io.pymap.imap.session.Untagged;
 import io.pymap.imap.vocabulary.Extension;
 import io.pymap.imap.vocabulary.ListOption;
 import io.pymap.imap.vocabulary.ListedName;
+import io.pymap.mailbox.Rights;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,6 +43,7 @@ public final class ListStatus implements Extension {
         @Override
         public List<Untagged> after(ListedName name, Authenticated session) {
             return name.mailbox()
+                    .filter(mailbox -> mailbox.rights().has(Rights.READ)) // RFC 5819 2: else there is no STATUS
                     .map(mailbox -> List.of(items.told(name.name(), mailbox, session)))
                     .orElse(List.of());
         }

@@ -3,11 +3,13 @@ package io.pymap.imap.extension;
 import io.pymap.imap.session.Reply;
 import io.pymap.imap.session.SessionState.Authenticated;
 import io.pymap.imap.session.Untagged;
+import io.pymap.imap.syntax.ResponseWriter;
 import io.pymap.imap.vocabulary.CommandSpec;
 import io.pymap.imap.vocabulary.Extension;
+import io.pymap.mailbox.Namespaces;
 import java.util.List;
 
-/** NAMESPACE: all mailboxes are the user's own and have no prefix. RFC 2342. */
+/** NAMESPACE: where mailboxes are; a user's own ones have no prefix. RFC 2342. */
 public final class Namespace implements Extension {
 
     @Override
@@ -30,7 +32,24 @@ public final class Namespace implements Extension {
         return List.of(CommandSpec.bare(
                 "NAMESPACE",
                 Authenticated.class,
-                session ->
-                        Reply.ok("NAMESPACE completed.").with(new Untagged.Text("NAMESPACE ((\"\" \"/\")) NIL NIL"))));
+                session -> Reply.ok("NAMESPACE completed.")
+                        .with(new Told(session.account().namespaces()))));
+    }
+
+    private record Told(Namespaces namespaces) implements Untagged {
+        @Override
+        public void writeTo(ResponseWriter out) {
+            out.text("NAMESPACE");
+            for (List<String> prefixes : List.of(namespaces.personal(), namespaces.others(), namespaces.shared())) {
+                out.space();
+                if (prefixes.isEmpty()) {
+                    out.nil();
+                    continue;
+                }
+                out.octet('(');
+                prefixes.forEach(prefix -> out.octet('(').string(prefix).text(" \"/\")"));
+                out.octet(')');
+            }
+        }
     }
 }

@@ -71,9 +71,11 @@ public final class Quotas implements Extension {
 
     /** RFC 9208 4.1.2: of a mailbox that need not exist yet. */
     private static Reply roots(MailboxName mailbox, Authenticated session) {
-        String root = PREFIX + session.account().user();
+        String owner = session.account().ownerOf(mailbox);
+        String root = PREFIX + owner;
+        Account account = owner.equals(session.account().user()) ? session.account() : session.accountOf(owner);
         Untagged named = out -> out.text("QUOTAROOT ").mailbox(mailbox).space().astring(root);
-        return Reply.ok("GETQUOTAROOT completed.").with(List.of(named, told(root, session.account())));
+        return Reply.ok("GETQUOTAROOT completed.").with(List.of(named, told(root, account)));
     }
 
     /** The account that the root covers; that of somebody else only for an administrator. */

@@ -6,6 +6,7 @@ import io.pymap.imap.vocabulary.Extension;
 import io.pymap.imap.vocabulary.ListOption;
 import io.pymap.imap.vocabulary.ListedName;
 import io.pymap.mailbox.Annotations;
+import io.pymap.mailbox.Rights;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,10 @@ public final class SpecialUse implements Extension {
 
     @Override
     public List<String> listAttributes(ListedName name) {
-        return name.mailbox().map(mailbox -> of(mailbox.annotations())).orElse(List.of());
+        return name.mailbox()
+                .filter(mailbox -> mailbox.rights().has(Rights.READ))
+                .map(mailbox -> of(mailbox.annotations()))
+                .orElse(List.of());
     }
 
     @Override

@@ -19,6 +19,7 @@ import io.pymap.imap.vocabulary.Vocabulary;
 import io.pymap.mailbox.FlagChange;
 import io.pymap.mailbox.Flags;
 import io.pymap.mailbox.Message;
+import io.pymap.mailbox.Rights;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -100,7 +101,8 @@ public record Fetch(MessageSet messages, List<FetchItem> items, List<Parameter> 
     /** Marks messages as seen whose text is told, and answers those of which the client knows other flags. */
     private Map<Long, Message> markSeen(Selected session, List<Numbered> chosen) {
         MailboxView view = session.view();
-        if (view.readOnly() || items.stream().noneMatch(FetchItem::setsSeen)) {
+        boolean mayMark = !view.readOnly() && view.mailbox().rights().has(Rights.KEEP_SEEN);
+        if (!mayMark || items.stream().noneMatch(FetchItem::setsSeen)) {
             return Map.of();
         }
         // All of them, for another session may have taken the flag away: RFC 3501 6.4.5 sets it on what is there now.

@@ -8,6 +8,7 @@ import io.pymap.mailbox.Account;
 import io.pymap.mailbox.Annotations;
 import io.pymap.mailbox.Mailbox;
 import io.pymap.mailbox.MailboxName;
+import io.pymap.mailbox.Rights;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -36,7 +37,10 @@ final class AnnotationNews implements NewsSource {
     private Map<MailboxName, Mailbox> mailboxes(Account account) {
         Map<MailboxName, Mailbox> mailboxes = new HashMap<>();
         if (ofMailboxes) {
-            account.mailboxes().forEach(name -> account.find(name).ifPresent(found -> mailboxes.put(name, found)));
+            account.mailboxes()
+                    .forEach(name -> account.find(name)
+                            .filter(found -> found.rights().has(Rights.READ))
+                            .ifPresent(found -> mailboxes.put(name, found)));
         }
         return mailboxes;
     }

@@ -18,28 +18,33 @@ final class Entries {
 
     private Entries() {}
 
-    /** One entry, or several in parentheses. */
+    /** One entry, or several in parentheses; what is above all entries of a kind may be named as well. */
     static List<String> parse(ArgumentReader in) {
         List<String> entries = new ArrayList<>();
         if (!in.skip('(')) {
-            entries.add(entry(in));
+            entries.add(entry(in, true));
             return entries;
         }
         do {
             if (entries.size() == MAX_ENTRIES) {
                 throw in.expected("at most " + MAX_ENTRIES + " entries");
             }
-            entries.add(entry(in));
+            entries.add(entry(in, true));
         } while (in.skip(' '));
         in.expect(')');
         return entries;
     }
 
-    /** In lower case. */
+    /** One that can have a value; in lower case. */
     static String entry(ArgumentReader in) {
+        return entry(in, false);
+    }
+
+    private static String entry(ArgumentReader in, boolean orRoot) {
         ArgumentReader.Place start = in.place();
         String entry = in.astring().toLowerCase(Locale.ROOT);
-        boolean rooted = entry.startsWith("/private/") || entry.startsWith("/shared/");
+        boolean isRoot = entry.equals("/private") || entry.equals("/shared");
+        boolean rooted = (orRoot && isRoot) || entry.startsWith("/private/") || entry.startsWith("/shared/");
         boolean wellFormed = entry.chars().allMatch(c -> c > 0x1F && c < 0x7F && c != '*' && c != '%')
                 && !entry.contains("//")
                 && !entry.endsWith("/");

@@ -7,6 +7,7 @@ import io.pymap.imap.vocabulary.Extension;
 import io.pymap.imap.vocabulary.ListOption;
 import io.pymap.imap.vocabulary.ListedName;
 import io.pymap.mailbox.Annotations;
+import io.pymap.mailbox.Rights;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,7 @@ public final class ListMetadata implements Extension {
         @Override
         public List<Untagged> after(ListedName name, Authenticated session) {
             return name.mailbox()
+                    .filter(mailbox -> mailbox.rights().has(Rights.READ))
                     .map(mailbox -> List.<Untagged>of(
                             new MetadataResponse(Optional.of(name.name()), values(mailbox.annotations()))))
                     .orElse(List.of());
