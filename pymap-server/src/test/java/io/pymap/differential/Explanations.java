@@ -48,7 +48,9 @@ final class Explanations {
                     d -> d.isOutcome("NO", "OK") && d.parsed().verb().equals("EXPUNGE")),
             parting(
                     "move-read-only",
-                    d -> d.isOutcome("NO", "OK") && d.parsed().verb().equals("MOVE")),
+                    d -> d.parsed().verb().equals("MOVE")
+                            && (d.isOutcome("NO", "OK")
+                                    || (d.shared() && d.point().equals("messages known after it")))),
             parting(
                     "set-with-empty-range",
                     d -> d.point().equals("outcome")
@@ -63,7 +65,7 @@ final class Explanations {
                     "flag-not-an-atom",
                     d -> d.isOutcome("BAD", "NO")
                             && d.command().matches("(?s).*(bad\\]flag.*|[( ]\\\\[ )].*|[( ]\\*[ )].*|[( ]\\*)")),
-            same(
+            parting(
                     "modifier-after-section",
                     d -> d.isOutcome("OK", "BAD") && d.command().matches("(?s).*\\]\\S* \\(CHANGEDSINCE \\S+\\)")),
             same(
