@@ -165,6 +165,12 @@ final class Explanations {
                     d -> (d.isOutcome("NO", "BAD") || d.isOutcome("BAD", "NO"))
                             && d.parsed().verb().matches("COPY|MOVE|SEARCH")),
             same(
+                    "namespace-of-others",
+                    d -> d.isAbout("NAMESPACE")
+                            && d.ours()
+                                    .replace("((\"Other Users/\" \"/\"))", "NIL")
+                                    .equals(d.theirs())),
+            same(
                     "or-of-missing-flags",
                     d -> d.isAbout("SEARCH")
                             && d.command().matches("(?is).*\\bOR\\b.*\\bUN(SEEN|DELETED|ANSWERED|FLAGGED|DRAFT)\\b.*")),
