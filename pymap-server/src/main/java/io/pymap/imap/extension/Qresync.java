@@ -86,6 +86,10 @@ public final class Qresync implements Extension {
             if (in.skip(' ')) {
                 if (!in.next('(')) {
                     known = in.messageSet(true);
+                    if (known.ranges().stream()
+                            .anyMatch(range -> Math.max(range.first(), range.last()) == MessageSet.STAR)) {
+                        throw in.expected("UIDs without * before this"); // RFC 7162 7: known-uids
+                    }
                 }
                 if (in.next('(') || in.skip(' ')) {
                     match = Optional.of(Match.parse(in));

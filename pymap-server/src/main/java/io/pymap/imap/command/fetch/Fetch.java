@@ -99,26 +99,31 @@ public record Fetch(MessageSet messages, List<FetchItem> items, List<Parameter> 
         return told;
     }
 
-    /** Marks messages as seen whose text is told, and answers those that were not. */
+    /** Marks messages as seen whose text is told, and answers those of which the client knows other flags. */
     private Map<Long, Message> markSeen(Selected session, List<Numbered> chosen) {
         MailboxView view = session.view();
         boolean mayMark = !view.readOnly() && view.mailbox().rights().has(Rights.KEEP_SEEN);
         if (!mayMark || items.stream().noneMatch(FetchItem::setsSeen)) {
             return Map.of();
         }
-        List<Long> unseen = new ArrayList<>();
+        // All of them, for another session may have taken the flag away: RFC 3501 6.4.5 sets it on what is there now.
+        List<Long> uids = new ArrayList<>();
+        Map<Long, Message> asKnown = new HashMap<>();
         for (Numbered numbered : chosen) {
-            if (!numbered.message().flags().contains(Flags.SEEN)) {
-                unseen.add(numbered.message().uid());
-            }
+            uids.add(numbered.message().uid());
+            asKnown.put(numbered.message().uid(), numbered.message());
         }
-        if (unseen.isEmpty()) {
+        if (uids.isEmpty()) {
             return Map.of();
         }
         Map<Long, Message> seenNow = new HashMap<>();
         for (Message after : view.mailbox()
-                .store(unseen, FlagChange.add(Flags.SEEN), Long.MAX_VALUE)
+                .store(uids, FlagChange.add(Flags.SEEN), Long.MAX_VALUE)
                 .stored()) {
+            Message known = asKnown.get(after.uid());
+            if (known == null || known.modSeq() == after.modSeq()) {
+                continue; // was seen before, as the client knows
+            }
             seenNow.put(after.uid(), after);
             if (!session.connection().tellsModSeq()) { // else the catch-up tells it with the mod-sequence
                 view.acknowledge(after);
