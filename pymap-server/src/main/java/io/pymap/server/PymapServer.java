@@ -10,6 +10,7 @@ import io.pymap.imap.engine.Timeouts;
 import io.pymap.imap.session.AuthenticationService;
 import io.pymap.imap.session.Limits;
 import io.pymap.mailbox.Backend;
+import io.pymap.summary.Summaries;
 import io.pymap.time.Timers;
 import io.pymap.tls.CertificateTerms;
 import io.pymap.tls.ServerCertificate;
@@ -71,6 +72,7 @@ public final class PymapServer implements AutoCloseable {
                                 settings.mechanisms,
                                 sasl),
                         settings.limits,
+                        new Summaries(),
                         settings.timeouts,
                         timers,
                         settings.listener,

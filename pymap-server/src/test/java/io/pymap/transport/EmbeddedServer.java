@@ -16,6 +16,7 @@ import io.pymap.imap.session.Connection;
 import io.pymap.imap.session.SessionState;
 import io.pymap.imap.vocabulary.Vocabulary;
 import io.pymap.mailbox.Backend;
+import io.pymap.summary.Summaries;
 import io.pymap.time.Timers;
 import io.pymap.transcripts.ScriptServer;
 import io.pymap.transcripts.Setup;
@@ -36,6 +37,7 @@ public final class EmbeddedServer implements ScriptServer {
     private final Backend backend;
     private final Vocabulary vocabulary;
     private final AuthenticationService authentication;
+    private final Summaries summaries = new Summaries();
     private final List<EmbeddedChannel> channels = new ArrayList<>();
 
     private EmbeddedServer(Setup setup, Backend backend) {
@@ -63,6 +65,7 @@ public final class EmbeddedServer implements ScriptServer {
                 vocabulary.names(),
                 setup.limits(),
                 new StandingClock(),
+                summaries,
                 !setup.is("no-tls"),
                 false,
                 setup.is("no-tls") || !setup.is("remote"));

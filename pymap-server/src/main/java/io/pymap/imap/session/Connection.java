@@ -1,5 +1,6 @@
 package io.pymap.imap.session;
 
+import io.pymap.summary.Summaries;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
@@ -12,6 +13,7 @@ public final class Connection {
     private final Set<String> extensions;
     private final Limits limits;
     private final InstantSource clock;
+    private final Summaries summaries;
     private final boolean tlsAvailable;
     private final boolean trusted;
     private final Set<String> enabled = new LinkedHashSet<>();
@@ -22,6 +24,7 @@ public final class Connection {
      *
      * @param id for logs and transcripts
      * @param extensions names of those that the server understands
+     * @param summaries of the whole server
      * @param tlsAvailable whether STARTTLS can be done
      * @param secure whether TLS has begun with the connection
      * @param trusted whether passwords may pass in clear text: the peer is this machine, or TLS is switched off
@@ -31,6 +34,7 @@ public final class Connection {
             Set<String> extensions,
             Limits limits,
             InstantSource clock,
+            Summaries summaries,
             boolean tlsAvailable,
             boolean secure,
             boolean trusted) {
@@ -38,6 +42,7 @@ public final class Connection {
         this.extensions = Set.copyOf(extensions);
         this.limits = limits;
         this.clock = clock;
+        this.summaries = summaries;
         this.tlsAvailable = tlsAvailable;
         this.secure = secure;
         this.trusted = trusted;
@@ -58,6 +63,11 @@ public final class Connection {
 
     public Instant now() {
         return clock.instant();
+    }
+
+    /** What is known of messages, shared by all sessions of the server. */
+    public Summaries summaries() {
+        return summaries;
     }
 
     /** Whether STARTTLS may come now. */

@@ -55,6 +55,14 @@ public final class ResponseWriter {
         return this;
     }
 
+    /** What has its wire form already. */
+    public ResponseWriter octets(byte[] written) {
+        ensure(written.length);
+        System.arraycopy(written, 0, buffer, length, written.length);
+        length += written.length;
+        return this;
+    }
+
     public ResponseWriter space() {
         return octet(' ');
     }

@@ -19,6 +19,7 @@ import io.pymap.mailbox.Mailbox;
 import io.pymap.mailbox.MailboxName;
 import io.pymap.mailbox.Message;
 import io.pymap.mailbox.NewMessage;
+import io.pymap.summary.Summaries;
 import io.pymap.transcripts.BelievingClient;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -44,8 +45,8 @@ final class ModelSession {
     ModelSession(Account account, boolean examines) {
         this.examines = examines;
         this.mailbox = account.find(MailboxName.INBOX).orElseThrow();
-        Connection connection =
-                new Connection("model", WORDS.names(), Limits.DEFAULT, InstantSource.system(), false, false, true);
+        Connection connection = new Connection(
+                "model", WORDS.names(), Limits.DEFAULT, InstantSource.system(), new Summaries(), false, false, true);
         MailboxView view = new MailboxView(mailbox, examines);
         session = new Selected(new Authenticated(connection, account), MailboxName.INBOX, view);
         hear(new Untagged.Exists(view.size()), false);

@@ -83,7 +83,7 @@ public record Fetch(MessageSet messages, List<FetchItem> items, List<Parameter> 
         Map<Long, Message> seenNow = markSeen(session, chosen);
         return Reply.ok(messages.byUid() ? "UID FETCH completed." : "FETCH completed.")
                 .with(chosen.stream()
-                        .map(numbered -> response(session.view(), numbered, seenNow))
+                        .map(numbered -> response(session, numbered, seenNow))
                         .iterator());
     }
 
@@ -114,10 +114,11 @@ public record Fetch(MessageSet messages, List<FetchItem> items, List<Parameter> 
         return seenNow;
     }
 
-    private Untagged response(MailboxView view, Numbered numbered, Map<Long, Message> seenNow) {
+    private Untagged response(Selected session, Numbered numbered, Map<Long, Message> seenNow) {
         return out -> {
             Message now = seenNow.getOrDefault(numbered.message().uid(), numbered.message());
-            FetchedMessage message = new FetchedMessage(now, view.flags(now));
+            FetchedMessage message = new FetchedMessage(
+                    now, session.view().flags(now), session.connection().summaries());
             items.forEach(item -> item.require(message));
             out.number(numbered.sequenceNumber()).text(" FETCH (");
             boolean first = true;
