@@ -13,6 +13,7 @@ import io.pymap.imap.session.AuthenticationService;
 import io.pymap.imap.session.Limits;
 import io.pymap.mailbox.Backend;
 import io.pymap.mailbox.sharing.SharingBackend;
+import io.pymap.summary.Summaries;
 import io.pymap.time.Timers;
 import io.pymap.tls.CertificateTerms;
 import io.pymap.tls.ClientAuthorities;
@@ -79,6 +80,7 @@ public final class PymapServer implements AutoCloseable {
                                 settings.offeredMechanisms(),
                                 sasl),
                         settings.limits,
+                        new Summaries(),
                         settings.timeouts,
                         timers,
                         settings.listener,

@@ -163,6 +163,7 @@ public final class ImapListener implements AutoCloseable {
                 settings.vocabulary().names(),
                 settings.limits(),
                 settings.timers(),
+                settings.summaries(),
                 tls,
                 implicitTls,
                 loopback || !tls,

@@ -8,6 +8,7 @@ import io.pymap.auth.Authenticator;
 import io.pymap.auth.PasswordHash;
 import io.pymap.auth.sasl.SaslContext;
 import io.pymap.auth.sasl.SaslMechanisms;
+import io.pymap.auth.sasl.TlsChannel;
 import io.pymap.imap.engine.ImapEngine;
 import io.pymap.imap.engine.SessionListener;
 import io.pymap.imap.engine.Timeouts;
@@ -18,6 +19,7 @@ import io.pymap.imap.session.SessionState.NotAuthenticated;
 import io.pymap.imap.vocabulary.Vocabulary;
 import io.pymap.mailbox.Backend;
 import io.pymap.mailbox.sharing.SharingBackend;
+import io.pymap.summary.Summaries;
 import io.pymap.time.Timers;
 import io.pymap.transcripts.ScriptServer;
 import io.pymap.transcripts.Setup;
@@ -39,6 +41,7 @@ public final class EmbeddedServer implements ScriptServer {
     private final Backend backend;
     private final Vocabulary vocabulary;
     private final AuthenticationService authentication;
+    private final Summaries summaries = new Summaries();
     private final List<EmbeddedChannel> channels = new ArrayList<>();
 
     private EmbeddedServer(Setup setup, Backend backend) {
@@ -67,9 +70,11 @@ public final class EmbeddedServer implements ScriptServer {
                 vocabulary.names(),
                 setup.limits(),
                 new StandingClock(),
+                summaries,
                 !setup.is("no-tls"),
                 false,
-                setup.is("no-tls") || !setup.is("remote"));
+                setup.is("no-tls") || !setup.is("remote"),
+                TlsChannel.SILENT);
         Executor turns = backend.mayBlock() ? new SerialExecutor(Runnable::run) : channel.eventLoop();
         ImapEngine.Surroundings surroundings = new ImapEngine.Surroundings(
                 vocabulary,

@@ -1,6 +1,7 @@
 package io.pymap.imap.session;
 
 import io.pymap.auth.sasl.TlsChannel;
+import io.pymap.summary.Summaries;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ public final class Connection {
     private final Set<String> extensions;
     private final Limits limits;
     private final InstantSource clock;
+    private final Summaries summaries;
     private final boolean tlsAvailable;
     private final boolean trusted;
     private final TlsChannel channel;
@@ -30,6 +32,7 @@ public final class Connection {
      *
      * @param id for logs and transcripts
      * @param extensions names of those that the server understands
+     * @param summaries of the whole server
      * @param tlsAvailable whether STARTTLS can be done
      * @param secure whether TLS has begun with the connection
      * @param trusted whether passwords may pass in clear text: the peer is this machine, or TLS is switched off
@@ -40,6 +43,7 @@ public final class Connection {
             Set<String> extensions,
             Limits limits,
             InstantSource clock,
+            Summaries summaries,
             boolean tlsAvailable,
             boolean secure,
             boolean trusted,
@@ -48,13 +52,14 @@ public final class Connection {
         this.extensions = Set.copyOf(extensions);
         this.limits = limits;
         this.clock = clock;
+        this.summaries = summaries;
         this.tlsAvailable = tlsAvailable;
         this.secure = secure;
         this.trusted = trusted;
         this.channel = channel;
     }
 
-    /** A connection whose TLS, if it has any, is of no use to mechanisms. */
+    /** A connection that shares nothing with others, and whose TLS, if it has any, is of no use to mechanisms. */
     public Connection(
             String id,
             Set<String> extensions,
@@ -63,7 +68,7 @@ public final class Connection {
             boolean tlsAvailable,
             boolean secure,
             boolean trusted) {
-        this(id, extensions, limits, clock, tlsAvailable, secure, trusted, TlsChannel.SILENT);
+        this(id, extensions, limits, clock, new Summaries(), tlsAvailable, secure, trusted, TlsChannel.SILENT);
     }
 
     public String id() {
@@ -81,6 +86,11 @@ public final class Connection {
 
     public Instant now() {
         return clock.instant();
+    }
+
+    /** What is known of messages, shared by all sessions of the server. */
+    public Summaries summaries() {
+        return summaries;
     }
 
     /** Whether STARTTLS may come now. */

@@ -47,6 +47,10 @@ public final class ResponseWriter {
         utf8 = allowed;
     }
 
+    public boolean utf8() {
+        return utf8;
+    }
+
     /** Protocol text, which is ASCII and has no line end in it. */
     public ResponseWriter text(String ascii) {
         int count = ascii.length();
@@ -60,6 +64,14 @@ public final class ResponseWriter {
     public ResponseWriter octet(char c) {
         ensure(1);
         buffer[length++] = (byte) c;
+        return this;
+    }
+
+    /** What has its wire form already. */
+    public ResponseWriter octets(byte[] written) {
+        ensure(written.length);
+        System.arraycopy(written, 0, buffer, length, written.length);
+        length += written.length;
         return this;
     }
 

@@ -3,6 +3,8 @@ package io.pymap.imap.vocabulary;
 import io.pymap.mailbox.Flags;
 import io.pymap.mailbox.Message;
 import io.pymap.mime.MimePart;
+import io.pymap.summary.Derived;
+import io.pymap.summary.Summaries;
 import org.jspecify.annotations.Nullable;
 
 /** A message while FETCH writes it: read and parsed at most once. */
@@ -10,12 +12,14 @@ public final class FetchedMessage {
 
     private final Message message;
     private final Flags flags;
+    private final Summaries summaries;
     private @Nullable MimePart mime; // null until somebody asks
 
     /** @param flags as the session sees them */
-    public FetchedMessage(Message message, Flags flags) {
+    public FetchedMessage(Message message, Flags flags, Summaries summaries) {
         this.message = message;
         this.flags = flags;
+        this.summaries = summaries;
     }
 
     public Message message() {
@@ -31,5 +35,10 @@ public final class FetchedMessage {
             mime = message.parse();
         }
         return mime;
+    }
+
+    /** What follows from its octets, which are read only where nobody has asked for it lately. */
+    public <T> T derived(Derived<T> what) {
+        return summaries.get(what, message.content(), this::mime);
     }
 }

@@ -146,7 +146,7 @@ public record Fetch(MessageSet messages, List<FetchItem> items, List<Parameter> 
 
         private void write(ResponseWriter out, Numbered numbered) {
             Message now = seenNow.getOrDefault(numbered.message().uid(), numbered.message());
-            FetchedMessage message = new FetchedMessage(now, view.flags(now));
+            FetchedMessage message = new FetchedMessage(now, view.flags(now), connection.summaries());
             items.forEach(item -> item.require(message));
             if (connection.enabled("UIDONLY")) { // RFC 9586 3.3
                 out.number(now.uid()).text(" UIDFETCH (");

@@ -4,6 +4,7 @@ import io.pymap.imap.syntax.ImapDate;
 import io.pymap.imap.syntax.ResponseWriter;
 import io.pymap.imap.vocabulary.FetchItem;
 import io.pymap.imap.vocabulary.FetchedMessage;
+import io.pymap.summary.Derived;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -23,11 +24,13 @@ public final class FetchItems {
             "RFC822.SIZE", (out, message) -> out.number(message.message().size()));
     static final FetchItem ENVELOPE = new Plain(
             "ENVELOPE",
-            (out, message) -> EnvelopeWriter.write(out, message.mime().envelope()));
-    static final FetchItem BODY =
-            new Plain("BODY", (out, message) -> BodyStructureWriter.write(out, message.mime(), false));
-    private static final FetchItem BODY_STRUCTURE =
-            new Plain("BODYSTRUCTURE", (out, message) -> BodyStructureWriter.write(out, message.mime(), true));
+            (out, message) -> out.octets(message.derived(out.utf8() ? Derived.ENVELOPE_UTF8 : Derived.ENVELOPE)));
+    static final FetchItem BODY = new Plain(
+            "BODY", (out, message) -> out.octets(message.derived(out.utf8() ? Derived.BODY_UTF8 : Derived.BODY)));
+    private static final FetchItem BODY_STRUCTURE = new Plain(
+            "BODYSTRUCTURE",
+            (out, message) ->
+                    out.octets(message.derived(out.utf8() ? Derived.BODY_STRUCTURE_UTF8 : Derived.BODY_STRUCTURE)));
 
     public static final Map<String, FetchItem.Parser> ALL = all();
 

@@ -1,4 +1,4 @@
-package io.pymap.imap.command.fetch;
+package io.pymap.summary;
 
 import io.pymap.imap.syntax.ResponseWriter;
 import io.pymap.mime.ContentDisposition;
