@@ -69,6 +69,11 @@ public interface Extension {
         return Map.of();
     }
 
+    /** Words in the parentheses behind RETURN. RFC 4731 3.1. */
+    default Map<String, ReturnOption.Parser> returnOptions() {
+        return Map.of();
+    }
+
     /** Words that say which names LIST tells. RFC 5258 3.1. */
     default Map<String, ListOption.Parser> listSelectionOptions() {
         return Map.of();

@@ -34,6 +34,7 @@ public final class Vocabulary {
     private final Map<Parameter.Key, Parameter.Parser> parameters = new HashMap<>();
     private final Map<String, ListOption.Parser> listSelectionOptions = new HashMap<>();
     private final Map<String, ListOption.Parser> listReturnOptions = new HashMap<>();
+    private final Map<String, ReturnOption.Parser> returnOptions = new HashMap<>();
     private final Map<String, StoreItem.Parser> storeItems = new HashMap<>();
     private final Map<String, AppendData.Parser> appendData = new HashMap<>();
     private final Set<String> features = new HashSet<>();
@@ -51,6 +52,7 @@ public final class Vocabulary {
             parameters.putAll(extension.parameters());
             listSelectionOptions.putAll(extension.listSelectionOptions());
             listReturnOptions.putAll(extension.listReturnOptions());
+            returnOptions.putAll(extension.returnOptions());
             storeItems.putAll(extension.storeItems());
             appendData.putAll(extension.appendData());
             features.addAll(extension.features());
@@ -146,6 +148,24 @@ public final class Vocabulary {
         } while (in.skip(' '));
         in.expect(')');
         return found;
+    }
+
+    /** Return options in parentheses, from the opening one. Several of a name count once. */
+    public List<ReturnOption> returnOptions(ArgumentReader in) {
+        Map<String, ReturnOption> found = new LinkedHashMap<>();
+        in.expect('(');
+        if (!in.skip(')')) {
+            do {
+                String name = in.keyword();
+                ReturnOption.Parser parser = returnOptions.get(name);
+                if (parser == null) {
+                    throw in.expected("a return option before this");
+                }
+                found.put(name, parser.parse(in));
+            } while (in.skip(' '));
+            in.expect(')');
+        }
+        return List.copyOf(found.values());
     }
 
     public Optional<StoreItem.Parser> storeItem(String name) {

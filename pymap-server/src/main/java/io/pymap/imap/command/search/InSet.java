@@ -16,6 +16,9 @@ record InSet(MessageSet set) implements Criterion {
 
     @Override
     public Criterion within(Extent extent) {
+        if (set.saved()) {
+            return message -> extent.isSaved().test(message.message().uid());
+        }
         List<MessageSet.Range> ranges = set.resolve(set.byUid() ? extent.lastUid() : extent.messages());
         return message -> isIn(ranges, set.byUid() ? message.message().uid() : message.sequenceNumber());
     }

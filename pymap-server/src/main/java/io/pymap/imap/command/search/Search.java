@@ -11,45 +11,73 @@ import io.pymap.imap.syntax.ArgumentReader;
 import io.pymap.imap.vocabulary.Command;
 import io.pymap.imap.vocabulary.CommandSpec;
 import io.pymap.imap.vocabulary.CommandSpec.Trait;
+import io.pymap.imap.vocabulary.Found;
+import io.pymap.imap.vocabulary.ReturnOption;
 import io.pymap.imap.vocabulary.SearchArguments;
+import io.pymap.imap.vocabulary.SearchRun;
 import io.pymap.imap.vocabulary.Vocabulary;
 import io.pymap.search.Candidate;
 import io.pymap.search.Criterion;
-import io.pymap.search.Extent;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
+import java.util.Optional;
 
 /**
- * SEARCH and UID SEARCH. RFC 3501 6.4.4.
+ * SEARCH and UID SEARCH. RFC 3501 6.4.4, RFC 4731.
  *
+ * @param returned what was asked for by RETURN; absent where it was not
  * @param withModSeq whether the highest mod-sequence of what is found is told (RFC 7162 3.1.5)
  */
-public record Search(boolean byUid, Criterion criterion, boolean withModSeq) implements Command<Selected> {
+public record Search(SearchRun run, Optional<List<ReturnOption>> returned, boolean withModSeq)
+        implements Command<Selected> {
 
     public static final List<CommandSpec<?>> SPECS = List.of(
             CommandSpec.of("SEARCH", Selected.class, (in, words) -> parse(in, words, false), Trait.HIDES_EXPUNGES),
             CommandSpec.of("UID SEARCH", Selected.class, (in, words) -> parse(in, words, true)));
 
-    /** Messages that are tried in one step where their octets need not be read. */
-    private static final int MESSAGES_A_STEP = 1_000;
-
-    /** Octets that are read in one step. */
-    private static final long OCTETS_A_STEP = 256 << 10;
-
-    private static Search parse(ArgumentReader in, Vocabulary words, boolean byUid) {
+    private static Command<Selected> parse(ArgumentReader in, Vocabulary words, boolean byUid) {
+        String tag = in.commandTag();
+        Optional<List<ReturnOption>> returned = returned(in.space(), words);
         Charset charset = StandardCharsets.US_ASCII;
-        if (in.space().nextIsWord("CHARSET")) {
+        boolean named = in.nextIsWord("CHARSET");
+        if (named) {
             in.keyword();
-            charset = SearchArguments.charset(in.space().astring());
+            String name = in.space().astring();
+            if (!SearchArguments.knows(name)) {
+                in.skipRest();
+                return session -> refuse(session, name, returned);
+            }
+            charset = Charset.forName(name);
             in.space();
         }
         SearchArguments arguments = new SearchArguments(in, charset, keys -> SearchKeys.parse(keys, words));
         Criterion criterion = SearchKeys.parseAll(arguments);
-        return new Search(byUid, criterion, arguments.asksForModSeq());
+        Search search = new Search(new SearchRun(tag, byUid, criterion, false), returned, arguments.asksForModSeq());
+        return session -> {
+            if (named && session.connection().utf8()) { // RFC 6855 3
+                throw in.expected("no CHARSET once UTF-8 is enabled, before this");
+            }
+            return search.execute(session);
+        };
+    }
+
+    /** {@code RETURN (...)} and the space behind it, if that comes next and is understood. */
+    public static Optional<List<ReturnOption>> returned(ArgumentReader in, Vocabulary words) {
+        if (!words.has("ESEARCH") || !in.nextIsWord("RETURN")) {
+            return Optional.empty();
+        }
+        in.keyword();
+        List<ReturnOption> options = words.returnOptions(in.space());
+        in.space();
+        return Optional.of(options);
+    }
+
+    /** RFC 5182 2.1: a search that was to save its result and is refused saves an empty one. */
+    public static Reply refuse(Selected session, String charset, Optional<List<ReturnOption>> returned) {
+        returned.ifPresent(options -> options.forEach(option -> option.failed(session)));
+        throw SearchArguments.unknownCharset(charset);
     }
 
     @Override
@@ -57,75 +85,45 @@ public record Search(boolean byUid, Criterion criterion, boolean withModSeq) imp
         if (withModSeq) {
             session.connection().enable("CONDSTORE"); // RFC 7162 3.1: MODSEQ is a CONDSTORE enabling command
         }
-        String name = byUid ? "UID SEARCH" : "SEARCH";
-        return Reply.ok(name + " completed.")
-                .with(new Steps(session.view(), session.connection().limits().searchOctets()));
+        Matching matching = new Matching(
+                session, run.criterion(), session.connection().limits().searchOctets());
+        List<ReturnOption> options = returned.orElse(List.of());
+        Iterator<Untagged> steps = new Steps(
+                matching,
+                () -> {
+                    Found found = new Found(session.view(), matching.found(), run.byUid());
+                    options.forEach(option -> option.completed(session, run, found, options));
+                    return result(session, found);
+                },
+                () -> options.forEach(option -> option.failed(session)));
+        return Reply.ok((run.byUid() ? "UID SEARCH" : "SEARCH") + " completed.").with(steps);
     }
 
-    /** Tries the messages, some at a time, and tells what was found when it comes to the end. */
-    private final class Steps implements Iterator<Untagged> {
-
-        private final MailboxView view;
-        private final Criterion wanted;
-        private final List<Numbered> candidates;
-        private final List<Long> found = new ArrayList<>();
-        private long octetsLeft;
-        private long highestModSeq;
-        private int next;
-        private boolean told;
-
-        Steps(MailboxView view, long octets) {
-            this.view = view;
-            this.octetsLeft = octets;
-            this.wanted = criterion.within(new Extent(view.size(), view.lastUid()));
-            this.candidates = view.all();
+    private Untagged result(Selected session, Found found) {
+        if (returned.isPresent()) {
+            return EsearchResponse.of(run, found, returned.get(), withModSeq);
         }
-
-        @Override
-        public boolean hasNext() {
-            return !told;
+        if (session.connection().rev2()) { // RFC 9051 6.4.4: as if RETURN (ALL) had been asked for
+            return EsearchResponse.of(run, found, List.of(), withModSeq);
         }
+        return out -> {
+            out.text("SEARCH");
+            for (int place = 0; place < found.count(); place++) {
+                out.space().number(found.number(place));
+            }
+            if (withModSeq && !found.isEmpty()) {
+                out.text(" (MODSEQ ").number(found.highestModSeq()).octet(')');
+            }
+        };
+    }
 
-        @Override
-        public Untagged next() {
-            if (told) {
-                throw new NoSuchElementException();
-            }
-            long octets = 0;
-            for (int i = 0; i < MESSAGES_A_STEP && octets < OCTETS_A_STEP && next < candidates.size(); i++) {
-                octets += attempt(candidates.get(next++));
-            }
-            octetsLeft -= octets;
-            if (octetsLeft < 0) {
-                throw new Refusal(ResponseCode.LIMIT, "The search reads too much; narrow it.");
-            }
-            if (next < candidates.size()) {
-                return Untagged.NOTHING;
-            }
-            told = true;
-            return result();
-        }
+    /** Tries messages one after the other. */
+    public static Candidate candidate(MailboxView view, Numbered numbered) {
+        return new Candidate(numbered.sequenceNumber(), numbered.message(), view.isRecent(numbered.message()));
+    }
 
-        private long attempt(Numbered numbered) {
-            Candidate candidate =
-                    new Candidate(numbered.sequenceNumber(), numbered.message(), view.isRecent(numbered.message()));
-            if (wanted.matches(candidate)) {
-                found.add(byUid ? numbered.message().uid() : numbered.sequenceNumber());
-                highestModSeq = Math.max(highestModSeq, numbered.message().modSeq());
-            }
-            return candidate.wasRead() ? numbered.message().size() : 0;
-        }
-
-        private Untagged result() {
-            return out -> {
-                out.text("SEARCH");
-                for (long number : found) {
-                    out.space().number(number);
-                }
-                if (withModSeq && !found.isEmpty()) {
-                    out.text(" (MODSEQ ").number(highestModSeq).octet(')');
-                }
-            };
-        }
+    /** The answer where one search would read more than it may. */
+    static Refusal tooMuch() {
+        return new Refusal(ResponseCode.LIMIT, "The search reads too much; narrow it.");
     }
 }

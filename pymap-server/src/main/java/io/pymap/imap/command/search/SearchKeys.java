@@ -54,7 +54,7 @@ public final class SearchKeys {
             reader.expect(')');
             return criterion;
         }
-        if (reader.nextIsDigit() || reader.next('*')) {
+        if (reader.nextIsDigit() || reader.next('*') || (reader.next('$') && words.has("SEARCHRES"))) {
             return new InSet(reader.messageSet(false));
         }
         String name = reader.keyword();
