@@ -44,6 +44,8 @@ import io.pymap.imap.extension.Within;
 import io.pymap.imap.extension.Xlist;
 import io.pymap.imap.extension.acl.AccessControl;
 import io.pymap.imap.extension.acl.ListMyRights;
+import io.pymap.imap.extension.context.ContextSearch;
+import io.pymap.imap.extension.context.ContextSort;
 import io.pymap.imap.extension.gmail.Gmail;
 import io.pymap.imap.extension.metadata.ListMetadata;
 import io.pymap.imap.extension.metadata.Metadata;
@@ -98,6 +100,8 @@ public final class ImapProtocol {
         new Sort(),
         new SortDisplay(),
         new Esort(),
+        new ContextSearch(),
+        new ContextSort(),
         new ThreadReferences(),
         new ThreadOrderedSubject(),
         new ThreadRefs(),

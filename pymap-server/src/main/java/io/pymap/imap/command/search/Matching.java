@@ -43,13 +43,14 @@ public final class Matching implements Steps.Work {
         this.next = places.nextSetBit(0);
     }
 
-    private static Extent extent(Selected session) {
+    /** What a search begins with now. */
+    public static Extent extent(Selected session) {
         MailboxView view = session.view();
         return new Extent(
                 view.size(),
                 view.lastUid(),
                 number -> view.message(number).uid(),
-                view::isSaved,
+                view.savedNow(),
                 session.connection().now());
     }
 

@@ -20,6 +20,7 @@ import io.pymap.imap.vocabulary.SearchProgram;
 import io.pymap.imap.vocabulary.SearchRun;
 import io.pymap.imap.vocabulary.Vocabulary;
 import io.pymap.search.Candidate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -89,24 +90,28 @@ public record Search(SearchRun run) implements Command<Selected> {
     /** What is left to do when everything has been found. */
     private Steps.Next ordered(Selected session, Matching matching) {
         if (run.order().isEmpty()) {
-            return Steps.Next.end(told(session, matching.found()));
+            return told(session, matching.found());
         }
         Sorting sorting = new Sorting(
                 session.view(),
                 matching.found(),
                 run.order().get(),
                 session.connection().summaries());
-        return Steps.Next.stage(sorting, () -> Steps.Next.end(told(session, sorting.sorted())));
+        return Steps.Next.stage(sorting, () -> told(session, sorting.sorted()));
     }
 
-    private Untagged told(Selected session, int[] sequenceNumbers) {
+    private Steps.Next told(Selected session, int[] sequenceNumbers) {
         Found found = new Found(session.view(), sequenceNumbers, run.byUid());
-        run.options().forEach(option -> option.completed(session, run, found));
-        if (run.returned().isPresent()) {
-            return EsearchResponse.of(run, found);
-        }
-        if (run.order().isEmpty()
-                && session.connection().rev2()) { // RFC 9051 6.4.4: as if RETURN (ALL) had been asked for
+        List<Untagged> told = new ArrayList<>();
+        told.add(result(session, found));
+        run.options().forEach(option -> option.completed(session, run, found).ifPresent(told::add));
+        return new Steps.Next(told, Optional.empty());
+    }
+
+    private Untagged result(Selected session, Found found) {
+        // RFC 9051 6.4.4: a SEARCH without RETURN is answered as if RETURN (ALL) had been asked for
+        boolean extended = run.order().isEmpty() && session.connection().rev2();
+        if (extended || run.returned().isPresent()) {
             return EsearchResponse.of(run, found);
         }
         return out -> {
@@ -121,7 +126,7 @@ public record Search(SearchRun run) implements Command<Selected> {
     }
 
     /** A message of the view, to be tried. */
-    static Candidate candidate(MailboxView view, Numbered numbered) {
+    public static Candidate candidate(MailboxView view, Numbered numbered) {
         return new Candidate(numbered.sequenceNumber(), numbered.message(), view.isRecent(numbered.message()));
     }
 
