@@ -25,6 +25,7 @@ import io.pymap.imap.extension.MultiAppend;
 import io.pymap.imap.extension.Namespace;
 import io.pymap.imap.extension.ObjectId;
 import io.pymap.imap.extension.PartialResults;
+import io.pymap.imap.extension.PreviewText;
 import io.pymap.imap.extension.Qresync;
 import io.pymap.imap.extension.QuotaSet;
 import io.pymap.imap.extension.Quotas;
@@ -105,6 +106,7 @@ public final class ImapProtocol {
         new ListMetadata(),
         new Qresync(),
         new SaveDate(),
+        new PreviewText(),
         new StatusSize(),
         new Utf8Accept(),
         new Utf8Only(),
