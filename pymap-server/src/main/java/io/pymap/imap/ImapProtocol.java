@@ -29,6 +29,7 @@ import io.pymap.imap.extension.PreviewText;
 import io.pymap.imap.extension.Qresync;
 import io.pymap.imap.extension.QuotaSet;
 import io.pymap.imap.extension.Quotas;
+import io.pymap.imap.extension.Replace;
 import io.pymap.imap.extension.Rev2;
 import io.pymap.imap.extension.SaslIr;
 import io.pymap.imap.extension.SaveDate;
@@ -105,6 +106,7 @@ public final class ImapProtocol {
         new MetadataServer(),
         new ListMetadata(),
         new Qresync(),
+        new Replace(),
         new SaveDate(),
         new PreviewText(),
         new StatusSize(),

@@ -26,7 +26,7 @@ record Copy(MessageSet messages, MailboxName destination) implements Command<Sel
 
     @Override
     public Reply execute(Selected session) {
-        Mailbox target = session.account().find(destination).orElseThrow(Append::noSuchTarget);
+        Mailbox target = Append.target(session, destination);
         CopiedUids copied = session.view().mailbox().copy(session.view().uids(messages), target);
         if (copied.source().isEmpty() || !session.connection().offers("UIDPLUS")) {
             return Reply.ok("COPY completed.");

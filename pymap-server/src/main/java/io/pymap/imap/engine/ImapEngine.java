@@ -267,7 +267,7 @@ public final class ImapEngine {
     }
 
     private void decide(Frame.LiteralAnnouncement literal) {
-        Optional<Reply> refusal = LiteralPolicy.refusal(literal, state);
+        Optional<Reply> refusal = LiteralPolicy.refusal(literal, state, surroundings.vocabulary());
         if (refusal.isEmpty()) {
             if (literal.synchronizing()) {
                 writer.text("+ Ready for literal data").endLine();
@@ -325,10 +325,7 @@ public final class ImapEngine {
             CommandSpec.Ready ready;
             try {
                 tag = in.tag();
-                name = in.space().keyword();
-                if (name.equals("UID")) {
-                    name += " " + in.space().keyword();
-                }
+                name = in.space().commandName();
                 CommandSpec<?> found = surroundings
                         .vocabulary()
                         .command(name)
