@@ -51,6 +51,8 @@ import io.pymap.imap.extension.metadata.ListMetadata;
 import io.pymap.imap.extension.metadata.Metadata;
 import io.pymap.imap.extension.metadata.MetadataServer;
 import io.pymap.imap.extension.notify.Notify;
+import io.pymap.imap.extension.url.Catenate;
+import io.pymap.imap.extension.url.UrlPartial;
 import io.pymap.imap.vocabulary.Extension;
 import io.pymap.imap.vocabulary.Vocabulary;
 import java.net.URI;
@@ -107,6 +109,8 @@ public final class ImapProtocol {
         new ListMetadata(),
         new Qresync(),
         new Replace(),
+        new Catenate(),
+        new UrlPartial(),
         new SaveDate(),
         new PreviewText(),
         new StatusSize(),

@@ -27,6 +27,9 @@ public interface Mailbox {
     /** System flags and every keyword that has been used here. */
     Flags flags();
 
+    /** Those of the messages that exist, in UID order. */
+    List<Message> find(Collection<Long> uids);
+
     /**
      * Adds the messages, all or none, with ascending UIDs.
      *

@@ -128,6 +128,17 @@ public abstract class MailboxContract extends BackendFixture {
     }
 
     @Test
+    void findsMessagesByUid() {
+        long one = append(inbox, "1");
+        long two = append(inbox, "2");
+        long gone = append(inbox, "3");
+        inbox.remove(List.of(gone));
+
+        assertThat(seen(inbox.find(List.of(two, gone, one, 4_000_000_000L)))).isEqualTo(seen(messages(inbox)));
+        assertThat(inbox.find(List.of(gone))).isEmpty();
+    }
+
+    @Test
     void storesFlagsInEachMode() {
         long uid = append(inbox, "x", "\\Seen", "a");
 

@@ -67,6 +67,11 @@ final class DictMailbox implements Mailbox {
     }
 
     @Override
+    public List<Message> find(Collection<Long> uids) {
+        return index.find(uids);
+    }
+
+    @Override
     public List<Message> append(List<NewMessage> messages) {
         requireWritable(this);
         long octets = 0;

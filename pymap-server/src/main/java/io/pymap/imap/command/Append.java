@@ -35,8 +35,11 @@ public record Append(MailboxName mailbox, List<Draft> drafts, Vocabulary words) 
     public Reply execute(Authenticated session) {
         Mailbox target = target(session, mailbox);
         List<NewMessage> messages = new ArrayList<>(drafts.size());
+        long room = session.connection().limits().message(); // together, so that a short command makes no long messages
         for (Draft draft : drafts) {
-            messages.add(draft.message(session, words));
+            NewMessage message = draft.message(session, words, room);
+            room = Math.max(0, room - message.content().size());
+            messages.add(message);
         }
         List<Message> added = target.append(messages);
         if (!session.connection().offers("UIDPLUS")) {

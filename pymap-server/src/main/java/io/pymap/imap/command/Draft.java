@@ -31,7 +31,8 @@ public record Draft(Flags flags, Optional<InternalDate> date, AppendData data) {
         return new Draft(flags, date, data(in, words));
     }
 
-    private static AppendData data(ArgumentReader in, Vocabulary words) {
+    /** A literal, or what an extension knows in place of one. */
+    public static AppendData data(ArgumentReader in, Vocabulary words) {
         if (!in.nextIsLiteral()) {
             return words.appendData(in);
         }
@@ -39,17 +40,18 @@ public record Draft(Flags flags, Optional<InternalDate> date, AppendData data) {
         if (literal.binary() && !words.has("BINARY")) {
             throw in.expected("a literal and no literal8 before this");
         }
-        return session -> literal.content();
+        return (session, most) -> literal.content();
     }
 
     /**
      * The message, to which no extension objects.
      *
+     * @param most octets that it may have where it is made of others
      * @throws Refusal where one does, or where there is nothing in it: so a client gives up a command that waits for its
      *     literal (RFC 3502 3)
      */
-    public NewMessage message(Authenticated session, Vocabulary words) {
-        Content content = data.content(session);
+    public NewMessage message(Authenticated session, Vocabulary words, long most) {
+        Content content = data.content(session, most);
         if (content.size() == 0) {
             throw new Refusal("APPEND cancelled.");
         }

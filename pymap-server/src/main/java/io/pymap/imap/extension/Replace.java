@@ -64,7 +64,14 @@ public final class Replace implements Extension {
                     .findFirst()
                     .orElseThrow(() -> new Refusal(ResponseCode.NONEXISTENT, "No message with that UID."));
             long before = view.mailbox().counts().highestModSeq();
-            Message added = view.mailbox().replace(uid, draft.message(session, words), target);
+            Message added = view.mailbox()
+                    .replace(
+                            uid,
+                            draft.message(
+                                    session,
+                                    words,
+                                    session.connection().limits().message()),
+                            target);
             Reply reply = Reply.ok((old.byUid() ? "UID REPLACE" : "REPLACE") + " completed.")
                     .withModSeq(session, before);
             if (!session.connection().offers("UIDPLUS")) {

@@ -81,6 +81,12 @@ final class GuardedMailbox implements Mailbox {
     }
 
     @Override
+    public List<Message> find(Collection<Long> uids) {
+        require(Rights.READ);
+        return mailbox.find(uids);
+    }
+
+    @Override
     public List<Message> append(List<NewMessage> messages) {
         require(Rights.INSERT);
         Rights rights = rights();
