@@ -53,6 +53,12 @@ import io.pymap.imap.extension.metadata.MetadataServer;
 import io.pymap.imap.extension.notify.Notify;
 import io.pymap.imap.extension.url.Catenate;
 import io.pymap.imap.extension.url.UrlPartial;
+import io.pymap.imap.extension.sort.Esort;
+import io.pymap.imap.extension.sort.Sort;
+import io.pymap.imap.extension.sort.SortDisplay;
+import io.pymap.imap.extension.thread.ThreadOrderedSubject;
+import io.pymap.imap.extension.thread.ThreadReferences;
+import io.pymap.imap.extension.thread.ThreadRefs;
 import io.pymap.imap.vocabulary.Extension;
 import io.pymap.imap.vocabulary.Vocabulary;
 import java.net.URI;
@@ -93,6 +99,12 @@ public final class ImapProtocol {
         new SearchRes(),
         new Within(),
         new PartialResults(),
+        new Sort(),
+        new SortDisplay(),
+        new Esort(),
+        new ThreadReferences(),
+        new ThreadOrderedSubject(),
+        new ThreadRefs(),
         new ListExtended(),
         new ListStatus(),
         new SpecialUse(),

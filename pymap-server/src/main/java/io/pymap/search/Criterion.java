@@ -130,6 +130,12 @@ public interface Criterion {
         }
 
         @Override
+        public Optional<Narrowed> narrow(Positions positions) {
+            return first.narrow(positions)
+                    .flatMap(one -> second.narrow(positions).map(one::or));
+        }
+
+        @Override
         public Criterion within(Extent extent) {
             return new Either(first.within(extent), second.within(extent));
         }

@@ -10,7 +10,7 @@ import java.util.BitSet;
  */
 public record Narrowed(BitSet places, boolean exact) {
 
-    static BitSet all(int size) {
+    public static BitSet all(int size) {
         BitSet all = new BitSet(size);
         all.set(0, size);
         return all;
@@ -21,5 +21,12 @@ public record Narrowed(BitSet places, boolean exact) {
         BitSet both = (BitSet) places.clone();
         both.and(other.places);
         return new Narrowed(both, exact && other.exact);
+    }
+
+    /** Where one or the other may be. */
+    Narrowed or(Narrowed other) {
+        BitSet either = (BitSet) places.clone();
+        either.or(other.places);
+        return new Narrowed(either, exact && other.exact);
     }
 }

@@ -10,4 +10,7 @@ public interface Positions {
 
     /** Those with the flag, {@code \Recent} included. Not to be written to. */
     BitSet withFlag(String flag);
+
+    /** The place of the first message whose UID is not below this one; the size where there is none. */
+    int firstFrom(long uid);
 }

@@ -46,9 +46,9 @@ public final class SearchRes implements Extension {
 
         /** RFC 5182 2.4: only what is told, where that is some of the messages; all where something else is asked for. */
         @Override
-        public void completed(Selected session, SearchRun run, Found found, List<ReturnOption> all) {
+        public void completed(Selected session, SearchRun run, Found found) {
             List<ReturnOption> telling =
-                    all.stream().filter(ReturnOption::tells).toList();
+                    run.options().stream().filter(ReturnOption::tells).toList();
             boolean some = !telling.isEmpty()
                     && telling.stream().noneMatch(option -> option.of(found).count() == found.count());
             session.view()

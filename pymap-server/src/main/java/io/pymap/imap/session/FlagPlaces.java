@@ -39,6 +39,11 @@ final class FlagPlaces implements Positions {
         return places.computeIfAbsent(flag.toLowerCase(Locale.ROOT), this::find);
     }
 
+    @Override
+    public int firstFrom(long uid) {
+        return view.insertionPoint(uid);
+    }
+
     private BitSet find(String flag) {
         BitSet found = new BitSet(view.size());
         for (int index = 0; index < view.size(); index++) {

@@ -365,7 +365,7 @@ public final class MailboxView {
     }
 
     /** The index of the first message whose UID is not below this one. */
-    private int insertionPoint(long uid) {
+    int insertionPoint(long uid) {
         int low = 0;
         int high = messages.size();
         while (low < high) {

@@ -3,7 +3,6 @@ package io.pymap.imap.vocabulary;
 import io.pymap.imap.session.SessionState.Selected;
 import io.pymap.imap.syntax.ArgumentReader;
 import io.pymap.imap.syntax.ResponseWriter;
-import java.util.List;
 
 /** A word in the parentheses behind RETURN: what SEARCH and its kin tell of what they have found. RFC 4731, RFC 4466 2.6. */
 public interface ReturnOption {
@@ -27,8 +26,15 @@ public interface ReturnOption {
         return found;
     }
 
+    /**
+     * Called before the search begins.
+     *
+     * @throws io.pymap.imap.syntax.SyntaxException where it does not go with the others, or with such a search
+     */
+    default void prepare(Selected session, SearchRun run) {}
+
     /** Called when the search has come to its end. */
-    default void completed(Selected session, SearchRun run, Found found, List<ReturnOption> all) {}
+    default void completed(Selected session, SearchRun run, Found found) {}
 
     /** Called when the search ends in NO. */
     default void failed(Selected session) {}

@@ -44,7 +44,7 @@ public final class SearchArguments {
     }
 
     /** The answer to a charset that is not known. RFC 9051 6.4.4. */
-    public static Refusal unknownCharset(String charset) {
+    public static Refusal unknownCharset() {
         return new Refusal(
                 new ResponseCode("BADCHARSET (" + String.join(" ", CHARSETS) + ")"), "Charset is not supported.");
     }

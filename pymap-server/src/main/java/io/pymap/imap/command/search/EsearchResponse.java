@@ -29,13 +29,15 @@ public record EsearchResponse(
     };
 
     /** The response; nothing where no option has something to tell. */
-    public static Untagged of(SearchRun run, Found found, List<ReturnOption> options, boolean withModSeq) {
+    public static Untagged of(SearchRun run, Found found) {
+        List<ReturnOption> options = run.options();
         List<ReturnOption> telling = options.isEmpty()
                 ? List.of(ALL)
                 : options.stream().filter(ReturnOption::tells).toList();
+        long modSeq = run.program().withModSeq() ? modSeq(found, telling) : 0;
         return telling.isEmpty()
                 ? Untagged.NOTHING
-                : new EsearchResponse(run, found, telling, withModSeq ? modSeq(found, telling) : 0, Optional.empty());
+                : new EsearchResponse(run, found, telling, modSeq, Optional.empty());
     }
 
     /** RFC 4731 3.2: of what is told, where that is one or two messages, and else of all. */

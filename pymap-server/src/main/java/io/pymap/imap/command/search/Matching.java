@@ -33,27 +33,23 @@ public final class Matching implements Steps.Work {
         this(session.view(), criterion, extent(session), octets);
     }
 
-    public Matching(MailboxView view, Criterion criterion, Extent extent, long octets) {
+    private Matching(MailboxView view, Criterion criterion, Extent extent, long octets) {
         this.view = view;
         this.wanted = criterion.within(extent);
         this.octetsLeft = octets;
         Optional<Narrowed> narrowed = wanted.narrow(view.positions());
         this.exact = narrowed.map(Narrowed::exact).orElse(false);
-        BitSet all = new BitSet();
-        all.set(0, view.size());
-        this.places = narrowed.map(Narrowed::places).orElse(all);
+        this.places = narrowed.map(Narrowed::places).orElseGet(() -> Narrowed.all(view.size()));
         this.next = places.nextSetBit(0);
     }
 
-    public static Extent extent(Selected session) {
-        return extent(session.view(), session);
-    }
-
-    static Extent extent(MailboxView view, Selected session) {
+    private static Extent extent(Selected session) {
+        MailboxView view = session.view();
         return new Extent(
                 view.size(),
                 view.lastUid(),
-                session.view()::isSaved,
+                number -> view.message(number).uid(),
+                view::isSaved,
                 session.connection().now());
     }
 

@@ -1,17 +1,20 @@
 package io.pymap.imap.command.search;
 
 import io.pymap.imap.session.Untagged;
+import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.function.Supplier;
 
-/** Work that goes on in small steps, so that it holds up nobody else, and what is told at its end. */
+/** Work that goes on in small steps, so that it holds up nobody else, and what is told on the way. */
 public final class Steps implements Iterator<Untagged> {
 
-    private final Work work;
-    private final Supplier<Untagged> result;
+    private final Queue<Untagged> told = new ArrayDeque<>();
     private final Runnable onFailure;
-    private boolean told;
+    private Optional<Stage> stage;
 
     /** Something to be done step by step. */
     @FunctionalInterface
@@ -19,55 +22,52 @@ public final class Steps implements Iterator<Untagged> {
 
         /** Does one step; false when it was the last. */
         boolean advance();
+    }
 
-        /** This, and then the other. */
-        default Work then(Supplier<Work> other) {
-            return new Work() {
-                private Work current = Work.this;
-                private boolean second;
+    /** Work, and what follows from it. */
+    public record Stage(Work work, Supplier<Next> next) {}
 
-                @Override
-                public boolean advance() {
-                    if (current.advance()) {
-                        return true;
-                    }
-                    if (second) {
-                        return false;
-                    }
-                    second = true;
-                    current = other.get();
-                    return true;
-                }
-            };
+    /** What is told when a stage is done, and the stage behind it. */
+    public record Next(List<Untagged> told, Optional<Stage> stage) {
+
+        public static Next end(Untagged told) {
+            return new Next(List.of(told), Optional.empty());
+        }
+
+        public static Next stage(Work work, Supplier<Next> next) {
+            return new Next(List.of(), Optional.of(new Stage(work, next)));
         }
     }
 
-    public Steps(Work work, Supplier<Untagged> result, Runnable onFailure) {
-        this.work = work;
-        this.result = result;
+    /** @param onFailure run if a step ends in an exception */
+    public Steps(Next first, Runnable onFailure) {
         this.onFailure = onFailure;
+        this.told.addAll(first.told);
+        this.stage = first.stage;
     }
 
     @Override
     public boolean hasNext() {
-        return !told;
+        return !told.isEmpty() || stage.isPresent();
     }
 
     @Override
     public Untagged next() {
-        if (told) {
-            throw new NoSuchElementException();
+        if (told.isEmpty()) {
+            step(stage.orElseThrow(NoSuchElementException::new));
         }
+        return told.isEmpty() ? Untagged.NOTHING : told.remove();
+    }
+
+    private void step(Stage now) {
         boolean fine = false;
         try {
-            if (work.advance()) {
-                fine = true;
-                return Untagged.NOTHING;
+            if (!now.work.advance()) {
+                Next next = now.next.get();
+                told.addAll(next.told);
+                stage = next.stage;
             }
-            told = true;
-            Untagged told = result.get();
             fine = true;
-            return told;
         } finally {
             if (!fine) {
                 onFailure.run();
