@@ -20,6 +20,7 @@ import io.pymap.imap.extension.ListStatus;
 import io.pymap.imap.extension.LiteralMinus;
 import io.pymap.imap.extension.LiteralPlus;
 import io.pymap.imap.extension.LoginReferrals;
+import io.pymap.imap.extension.MessageLimit;
 import io.pymap.imap.extension.Move;
 import io.pymap.imap.extension.MultiAppend;
 import io.pymap.imap.extension.Namespace;
@@ -33,6 +34,7 @@ import io.pymap.imap.extension.Replace;
 import io.pymap.imap.extension.Rev2;
 import io.pymap.imap.extension.SaslIr;
 import io.pymap.imap.extension.SaveDate;
+import io.pymap.imap.extension.SaveLimit;
 import io.pymap.imap.extension.SearchRes;
 import io.pymap.imap.extension.SpecialUse;
 import io.pymap.imap.extension.StatusSize;
@@ -51,14 +53,14 @@ import io.pymap.imap.extension.metadata.ListMetadata;
 import io.pymap.imap.extension.metadata.Metadata;
 import io.pymap.imap.extension.metadata.MetadataServer;
 import io.pymap.imap.extension.notify.Notify;
-import io.pymap.imap.extension.url.Catenate;
-import io.pymap.imap.extension.url.UrlPartial;
 import io.pymap.imap.extension.sort.Esort;
 import io.pymap.imap.extension.sort.Sort;
 import io.pymap.imap.extension.sort.SortDisplay;
 import io.pymap.imap.extension.thread.ThreadOrderedSubject;
 import io.pymap.imap.extension.thread.ThreadReferences;
 import io.pymap.imap.extension.thread.ThreadRefs;
+import io.pymap.imap.extension.url.Catenate;
+import io.pymap.imap.extension.url.UrlPartial;
 import io.pymap.imap.vocabulary.Extension;
 import io.pymap.imap.vocabulary.Vocabulary;
 import java.net.URI;
@@ -129,6 +131,8 @@ public final class ImapProtocol {
         new Utf8Accept(),
         new Utf8Only(),
         new UidOnly(),
+        new MessageLimit(),
+        new SaveLimit(),
         new Compress(),
         new Unauthenticate(),
         new Language(),

@@ -34,6 +34,10 @@ public record Append(MailboxName mailbox, List<Draft> drafts, Vocabulary words) 
     @Override
     public Reply execute(Authenticated session) {
         Mailbox target = target(session, mailbox);
+        long most = session.connection().savedAtOnce();
+        if (drafts.size() > most) { // RFC 9738 3.1
+            throw new Refusal(ResponseCode.of("MESSAGELIMIT", most), "Too many messages; append fewer.");
+        }
         List<NewMessage> messages = new ArrayList<>(drafts.size());
         long room = session.connection().limits().message(); // together, so that a short command makes no long messages
         for (Draft draft : drafts) {

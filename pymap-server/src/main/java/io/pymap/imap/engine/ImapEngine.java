@@ -482,6 +482,14 @@ public final class ImapEngine {
                     done = done.withCode(ResponseCode.EXPUNGE_ISSUED);
                 }
             }
+            if (done.limit().isPresent()) {
+                ResponseCode limit = done.limit().get();
+                if (done.code().isEmpty()) {
+                    done = done.withCode(limit);
+                } else {
+                    untagged(new Untagged.StatusLine("NO", limit, "Not all messages were worked on."));
+                }
+            }
             writeTagged(done);
             surroundings
                     .listener()

@@ -1,6 +1,7 @@
 package io.pymap.imap.extension;
 
 import io.pymap.imap.command.Append;
+import io.pymap.imap.session.Batch;
 import io.pymap.imap.session.MailboxView;
 import io.pymap.imap.session.Reply;
 import io.pymap.imap.session.ResponseCode;
@@ -51,9 +52,11 @@ public final class Move implements Extension {
         Mailbox target = Append.target(session, destination);
         MailboxView view = session.writable();
         long before = view.mailbox().counts().highestModSeq();
-        CopiedUids moved = view.mailbox().move(view.uids(messages), target);
+        Batch batch = Batch.of(view.select(messages), session.connection().messagesAtOnce());
+        CopiedUids moved = view.mailbox().move(batch.uids(), target);
         Reply reply = Reply.ok(messages.byUid() ? "UID MOVE completed." : "MOVE completed.")
-                .withModSeq(session, before);
+                .withModSeq(session, before)
+                .limited(batch.limit());
         if (moved.source().isEmpty() || !session.connection().offers("UIDPLUS")) {
             return reply;
         }
