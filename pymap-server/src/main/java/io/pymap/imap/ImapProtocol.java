@@ -13,6 +13,7 @@ import io.pymap.imap.extension.Esearch;
 import io.pymap.imap.extension.I18nLevel;
 import io.pymap.imap.extension.Id;
 import io.pymap.imap.extension.Idle;
+import io.pymap.imap.extension.InProgress;
 import io.pymap.imap.extension.JmapAccess;
 import io.pymap.imap.extension.Language;
 import io.pymap.imap.extension.ListExtended;
@@ -131,6 +132,7 @@ public final class ImapProtocol {
         new Utf8Accept(),
         new Utf8Only(),
         new UidOnly(),
+        new InProgress(),
         new MessageLimit(),
         new SaveLimit(),
         new Compress(),

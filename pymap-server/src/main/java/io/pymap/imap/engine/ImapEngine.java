@@ -51,6 +51,9 @@ public final class ImapEngine {
     /** What a step counts for that has nothing to tell yet: it has searched some hundred kilobytes. */
     private static final int STEPS_OF_WORK = 64;
 
+    /** RFC 9585 3: not more often. */
+    private static final Duration PROGRESS_EVERY = Duration.ofSeconds(10);
+
     private final Surroundings surroundings;
     private final Output output;
     private final ResponseWriter writer;
@@ -309,6 +312,7 @@ public final class ImapEngine {
         private @Nullable CommandSpec<?> spec; // null until the command is known
         private @Nullable Reply reply; // null while it is being made
         private boolean prompted;
+        private Instant lastProgress = surroundings.timers().instant();
 
         Exchange(Frame.Command frame) {
             this.frame = frame;
@@ -413,8 +417,9 @@ public final class ImapEngine {
                 Iterator<? extends Untagged> data = reply.data();
                 if (data.hasNext()) {
                     Untagged next = data.next();
-                    if (next == Untagged.NOTHING) {
+                    if (next instanceof Untagged.Working work) {
                         steps += STEPS_OF_WORK;
+                        tellProgress(work);
                     } else {
                         untagged(next);
                     }
@@ -433,6 +438,15 @@ public final class ImapEngine {
             }
             complete(reply);
             return true;
+        }
+
+        private void tellProgress(Untagged.Working work) {
+            Instant now = surroundings.timers().instant();
+            boolean due = !now.isBefore(lastProgress.plus(PROGRESS_EVERY));
+            if (due && state.connection().offers("INPROGRESS")) {
+                lastProgress = now;
+                untagged(Untagged.ok(ResponseCode.inProgress(tag, work), "Still working on it."));
+            }
         }
 
         private boolean ask(Reply.Asks asks) {

@@ -4,6 +4,7 @@ import io.pymap.imap.session.MailboxView;
 import io.pymap.imap.session.MailboxView.Numbered;
 import io.pymap.imap.session.ResponseCode;
 import io.pymap.imap.session.SessionState.Selected;
+import io.pymap.imap.session.Untagged;
 import io.pymap.search.Candidate;
 import io.pymap.search.Criterion;
 import io.pymap.search.Extent;
@@ -106,6 +107,11 @@ public final class Matching implements Steps.Work {
             throw Search.tooMuch();
         }
         return next >= 0;
+    }
+
+    @Override
+    public Untagged progress() {
+        return new Untagged.Working(next < 0 ? view.size() : next, view.size());
     }
 
     private long attempt(Numbered numbered) {
