@@ -89,6 +89,11 @@ public final class PartialResults implements Extension {
 
     private record Chosen(Slice slice) implements Parameter {
         @Override
+        public long span() {
+            return slice.high() - slice.low() + 1;
+        }
+
+        @Override
         public List<Numbered> choose(List<Numbered> messages) {
             return messages.subList(slice.from(messages.size()), slice.to(messages.size()));
         }

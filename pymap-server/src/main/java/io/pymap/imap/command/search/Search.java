@@ -1,6 +1,7 @@
 package io.pymap.imap.command.search;
 
 import io.pymap.imap.session.Connection;
+import io.pymap.imap.session.Limits;
 import io.pymap.imap.session.MailboxView;
 import io.pymap.imap.session.MailboxView.Numbered;
 import io.pymap.imap.session.Refusal;
@@ -83,8 +84,12 @@ public record Search(SearchRun run) implements Command<Selected> {
                 session,
                 run.program().criterion(),
                 session.connection().limits().searchOctets());
+        // RFC 9738 3.3: an order of the last messages only would be none
+        long most = run.order().isPresent() ? Limits.NONE : session.connection().messagesAtOnce();
+        Optional<ResponseCode> limit = matching.limitTo(most);
         return Reply.ok(run.command() + " completed.")
-                .with(new Steps(Steps.Next.stage(matching, () -> ordered(session, matching)), onFailure));
+                .with(new Steps(Steps.Next.stage(matching, () -> ordered(session, matching)), onFailure))
+                .limited(limit);
     }
 
     /** What is left to do when everything has been found. */
