@@ -244,7 +244,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<Frame> {
                 // A close with octets unread would reset the connection, and the client never see our last words.
                 channel.writeAndFlush(Unpooled.EMPTY_BUFFER)
                         .addListener(flushed -> ((DuplexChannel) channel).shutdownOutput());
-                Timers.Timer timer = timers.schedule(LINGER, channel::close);
+                Timers.Timer timer = timers.schedule(LINGER, channel.eventLoop(), channel::close);
                 channel.closeFuture().addListener(closed -> timer.cancel());
             });
         }

@@ -584,9 +584,7 @@ public final class ImapEngine {
     private void watchTime() {
         timer.cancel();
         if (!closed) {
-            timer = surroundings
-                    .timers()
-                    .schedule(untilNextLook(), () -> surroundings.turns().execute(this::lookAtTime));
+            timer = surroundings.timers().schedule(untilNextLook(), surroundings.turns(), this::lookAtTime);
         }
     }
 
