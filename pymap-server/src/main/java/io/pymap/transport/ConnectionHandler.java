@@ -99,9 +99,8 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<Frame> {
     }
 
     /** Says goodbye and closes. May be called on any thread; the result is there when the goodbye is on its way. */
-    CompletableFuture<Void> shutDown() {
-        return CompletableFuture.runAsync(
-                () -> engine.bye(ResponseCode.UNAVAILABLE, "Server is shutting down."), turns);
+    CompletableFuture<Void> shutDown(String goodbye) {
+        return CompletableFuture.runAsync(() -> engine.bye(ResponseCode.UNAVAILABLE, goodbye), turns);
     }
 
     /** Is there when the connection is gone. */

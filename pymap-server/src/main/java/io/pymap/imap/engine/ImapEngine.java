@@ -182,6 +182,7 @@ public final class ImapEngine {
     }
 
     private void close() {
+        surroundings.listener().ended(id()); // ahead of the words by which the client learns of it
         flush();
         output.close();
         closed = true;
