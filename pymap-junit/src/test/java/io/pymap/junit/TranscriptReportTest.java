@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import io.pymap.fixture.AwaitTimeoutError;
 import io.pymap.fixture.ImapServerHandle;
+import io.pymap.fixture.RawImapClient;
 import io.pymap.fixture.Scope;
 import jakarta.mail.Store;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +43,51 @@ class TranscriptReportTest {
         assertThat(run.attached().get(FILE))
                 .startsWith("# IMAP transcript of Fails > fails(Store)")
                 .contains("C: {redacted}", "LOGOUT", "S: * OK ");
+    }
+
+    @ImapServer(name = "source")
+    @ImapServer(name = "target")
+    static class FailsWithTwo {
+        @Test
+        void fails(@On("source") Store source, @On("target") RawImapClient target) {
+            fail("on purpose");
+        }
+    }
+
+    @Test
+    void attachesTheTranscriptOfEachServer() {
+        TestRun run = TestRun.of(output, FailsWithTwo.class);
+
+        assertThat(run.attached()).containsOnlyKeys("imap-transcript-source.txt", "imap-transcript-target.txt");
+        assertThat(run.attached().get("imap-transcript-target.txt")).contains(", server \"target\"\n");
+    }
+
+    @ImapServer
+    static class FailsAfterMuch {
+        @Test
+        void fails(RawImapClient client) {
+            client.send("SELECT INBOX");
+            for (int i = 0; i < 20; i++) {
+                client.send("NOOP");
+            }
+            client.send("IDLE");
+            fail("on purpose");
+        }
+    }
+
+    @Test
+    void printsTheLastLinesAndWhereTheOthersAre() {
+        TestRun run = TestRun.of(output, FailsAfterMuch.class);
+
+        assertThat(run.printed())
+                .contains("# IMAP transcript of FailsAfterMuch > fails(RawImapClient)\n")
+                .contains("connection 1: user user-", ", has selected INBOX, waits for the client in IDLE\n")
+                .contains("# the last 30 of ", "\nS: + Idling.\n# attached: ")
+                .doesNotContain("SELECT");
+        assertThat(run.printed().lines().filter(line -> line.matches("[CS]: .*")))
+                .hasSize(30);
+        assertThat(run.printed()).containsPattern("# attached: .*FailsAfterMuch.*imap-transcript.txt\n");
+        assertThat(run.attached().get(FILE)).contains("SELECT INBOX");
     }
 
     @ImapServer
@@ -76,12 +123,25 @@ class TranscriptReportTest {
         void passes() {}
     }
 
+    @ImapServer(scope = Scope.CLASS)
+    static class FailsAfterAll {
+        @Test
+        void passes(Store store) {}
+
+        @AfterAll
+        static void fails() {
+            fail("on purpose");
+        }
+    }
+
     @Test
     void attachesTheTranscriptWhereSomethingAroundTheTestFails() {
         assertThat(TestRun.of(output.resolve("1"), FailsBefore.class).attached())
                 .containsKey(FILE);
         assertThat(TestRun.of(output.resolve("2"), FailsAfter.class).attached()).containsKey(FILE);
         assertThat(TestRun.of(output.resolve("3"), FailsBeforeAll.class).attached())
+                .containsKey(FILE);
+        assertThat(TestRun.of(output.resolve("4"), FailsAfterAll.class).attached())
                 .containsKey(FILE);
     }
 
