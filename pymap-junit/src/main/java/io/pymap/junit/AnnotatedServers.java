@@ -24,15 +24,14 @@ final class AnnotatedServers extends Servers {
     /** What the test class declares; worked out once. */
     private List<Declared> declared(ExtensionContext context) {
         Class<?> testClass = context.getRequiredTestClass();
-        return getOrCompute(store(context.getRoot()), testClass, () -> {
-            // By name: tests that wait for their turn on several servers do so in one order.
-            List<Declared> all = Declared.of(classesAround(context)).stream()
-                    .sorted(Comparator.comparing(
-                            (Declared declared) -> declared.settings().name()))
-                    .toList();
-            all.forEach(declared -> names(context).add(declared.settings().name()));
-            return all;
-        });
+        // By name: tests that wait for their turn on several servers do so in one order.
+        return getOrCompute(
+                store(context.getRoot()),
+                testClass,
+                () -> Declared.of(classesAround(context)).stream()
+                        .sorted(Comparator.comparing(
+                                (Declared declared) -> declared.settings().name()))
+                        .toList());
     }
 
     @Override
@@ -67,7 +66,7 @@ final class AnnotatedServers extends Servers {
     }
 
     private boolean isOnly(ExtensionContext context) {
-        return declared(context).size() == 1;
+        return declared(context).size() + extensions(context) == 1;
     }
 
     private Optional<RunningServer> running(ExtensionContext context, Declared declared) {
@@ -82,9 +81,13 @@ final class AnnotatedServers extends Servers {
 
     @Override
     List<RunningServer> ofTest(ExtensionContext context) {
-        return declared(context).stream()
+        List<RunningServer> all = declared(context).stream()
                 .map(declared -> ready(context, declared))
                 .toList();
+        if (extensions(context) == 0) {
+            requireServer(context, all);
+        }
+        return all;
     }
 
     @Override
@@ -102,12 +105,10 @@ final class AnnotatedServers extends Servers {
                 .toList();
     }
 
-    /** A name that nobody knows is told here. */
+    /** A name that nobody knows is told here, where no extension in a field may know it. */
     @Override
     boolean has(ExtensionContext context, Optional<String> name) {
-        return name.isEmpty()
-                || declared(context, name.get()).isPresent()
-                || !names(context).contains(name.get());
+        return name.isEmpty() || declared(context, name.get()).isPresent() || extensions(context) == 0;
     }
 
     @Override

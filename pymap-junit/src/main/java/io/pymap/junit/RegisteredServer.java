@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 /** That of an extension in a field: one runs for each test, class or run that uses the field. */
 final class RegisteredServer extends Servers {
@@ -18,23 +19,38 @@ final class RegisteredServer extends Servers {
         this.settings = settings;
     }
 
-    /** Called for static fields only: other extensions are not there yet. */
+    /** Called for static fields only. */
     @Override
     void startForClass(ExtensionContext context) {
-        names(context).add(settings.name());
         Scope scope = settings.scope().orElse(Scope.CLASS);
         if (scope == Scope.RUN) {
-            prepare(context, ofRun(context, settings, isUnnamed()));
+            prepare(context, ofRun(context, settings, isUnnamed(context)));
         } else if (scope == Scope.CLASS) {
             prepare(
                     context,
                     find(context, Scope.CLASS, settings.name()) // of a class around it
-                            .orElseGet(() -> start(context, settings, Scope.CLASS, isUnnamed())));
+                            .orElseGet(() -> start(context, settings, Scope.CLASS, isUnnamed(context))));
         }
     }
 
-    private boolean isUnnamed() {
-        return settings.name().isEmpty();
+    /** Whether it is meant where no name is given. */
+    private boolean isUnnamed(ExtensionContext context) {
+        return settings.name().isEmpty() || isOnly(context);
+    }
+
+    private static boolean isOnly(ExtensionContext context) {
+        return extensions(context) == 1 && !isAnnotated(context);
+    }
+
+    private static boolean isAnnotated(ExtensionContext context) {
+        for (Class<?> type : classesAround(context)) {
+            if (AnnotationSupport.isAnnotated(type, ImapServer.class)
+                    || !AnnotationSupport.findAnnotatedFields(type, ImapServer.class)
+                            .isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Optional<RunningServer> shared(ExtensionContext context) {
@@ -50,13 +66,16 @@ final class RegisteredServer extends Servers {
             throw new ExtensionConfigurationException("ImapServerExtension with scope "
                     + settings.scope().get() + " stands in a field that is not static; make it static");
         }
-        names(context).add(settings.name());
-        return ofTest(context, settings, isUnnamed());
+        return ofTest(context, settings, isUnnamed(context));
     }
 
     @Override
     List<RunningServer> ofTest(ExtensionContext context) {
-        return List.of(ready(context));
+        RunningServer own = ready(context);
+        if (isOnly(context)) {
+            requireServer(context, List.of(own));
+        }
+        return List.of(own);
     }
 
     @Override
@@ -74,8 +93,7 @@ final class RegisteredServer extends Servers {
 
     @Override
     boolean has(ExtensionContext context, Optional<String> name) {
-        return name.map(settings.name()::equals)
-                .orElseGet(() -> isUnnamed() || names(context).size() == 1);
+        return name.map(settings.name()::equals).orElseGet(() -> isUnnamed(context));
     }
 
     @Override

@@ -55,7 +55,8 @@ final class RunningServer implements AutoCloseable {
                 .forEach(seed -> seed.plant(server));
     }
 
-    private boolean isMeantBy(String name) {
+    /** Whether that name means this server; an empty one may. */
+    boolean isMeantBy(String name) {
         return name.equals(settings.name()) || (name.isEmpty() && unnamed);
     }
 

@@ -2,9 +2,11 @@ package io.pymap.junit;
 
 import io.pymap.fixture.ImapServerHandle;
 import io.pymap.fixture.Scope;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
@@ -12,15 +14,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
+import org.junit.platform.commons.support.ReflectionSupport;
 
 /** The servers of one extension. They live in JUnit's stores, each in the one of the context that it is to end with. */
 abstract class Servers {
-
-    private static final Namespace OF_ALL_EXTENSIONS = Namespace.create(Servers.class);
 
     private final Namespace own;
     private final Set<RunningServer> all = ConcurrentHashMap.newKeySet();
@@ -82,12 +86,37 @@ abstract class Servers {
         return (T) Objects.requireNonNull(store.getOrComputeIfAbsent(key, any -> maker.get()));
     }
 
-    /** The names of all servers of a test class, of whatever extension. */
-    static Set<String> names(ExtensionContext context) {
-        return getOrCompute(
-                context.getRoot().getStore(OF_ALL_EXTENSIONS),
-                context.getRequiredTestClass(),
-                ConcurrentHashMap::newKeySet);
+    /** How many extensions the test class and those around it have in fields, whose servers only they know. */
+    static int extensions(ExtensionContext context) {
+        int count = 0;
+        for (Class<?> type : classesAround(context)) {
+            count += ReflectionSupport.findFields(
+                            type,
+                            field -> field.getType() == ImapServerExtension.class,
+                            HierarchyTraversalMode.TOP_DOWN)
+                    .size();
+        }
+        return count;
+    }
+
+    /** Mail that no server gets is told: nobody would miss it, or everybody would look for it in the wrong place. */
+    static void requireServer(ExtensionContext context, List<RunningServer> all) {
+        List<AnnotatedElement> places = new ArrayList<>();
+        classesAround(context).forEach(places::add);
+        context.getTestMethod().ifPresent(places::add);
+        for (AnnotatedElement place : places) {
+            for (MailboxSeed seed : MailboxSeed.on(place)) {
+                if (all.stream()
+                        .noneMatch(running -> running.isMeantBy(seed.mailbox().on()))) {
+                    throw new ExtensionConfigurationException("@Mailbox(\""
+                            + seed.mailbox().value() + "\") on " + place + ": on = \""
+                            + seed.mailbox().on() + "\" names no IMAP server; there are "
+                            + all.stream()
+                                    .map(running -> "\"" + running.settings().name() + "\"")
+                                    .collect(Collectors.joining(", ")));
+                }
+            }
+        }
     }
 
     final Store store(ExtensionContext context) {

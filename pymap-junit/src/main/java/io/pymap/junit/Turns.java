@@ -21,7 +21,12 @@ final class Turns {
                     + "does. Write @Execution(ExecutionMode.SAME_THREAD) on the class, or @ImapServer in place of the "
                     + "static field");
         }
-        free.acquireUninterruptibly();
+        try {
+            free.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while another test uses the IMAP server", e);
+        }
         holder = Optional.of(Thread.currentThread());
         return new Turn(this);
     }

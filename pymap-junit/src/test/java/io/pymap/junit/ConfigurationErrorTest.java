@@ -129,6 +129,24 @@ class ConfigurationErrorTest {
         void test() {}
     }
 
+    @ImapServer(name = "source")
+    @ImapServer(name = "target")
+    @Mailbox("Sent")
+    static class MailForNobody {
+        @Test
+        void test() {}
+    }
+
+    static class MailForAnother {
+        @RegisterExtension
+        static final ImapServerExtension IMAP =
+                ImapServerExtension.builder().name("source").build();
+
+        @Test
+        @Mailbox(on = "sauce", value = "Sent")
+        void test() {}
+    }
+
     static class AskedTooEarly {
         @RegisterExtension
         final ImapServerExtension imap = ImapServerExtension.builder().build();
@@ -174,6 +192,8 @@ class ConfigurationErrorTest {
                 Arguments.of(NoSuchServer.class, "no IMAP server \"sauce\"; say which with @On(\"source\")"),
                 Arguments.of(StaticField.class, "Make the field not static, or say scope = Scope.CLASS"),
                 Arguments.of(FieldOfAnyType.class, "Make it an ImapServerHandle"),
+                Arguments.of(MailForNobody.class, "on = \"\" names no IMAP server; there are \"source\", \"target\""),
+                Arguments.of(MailForAnother.class, "on = \"sauce\" names no IMAP server; there are \"source\""),
                 Arguments.of(AskedTooEarly.class, "else from @BeforeEach on"),
                 Arguments.of(SharedByInstanceField.class, "make it static"),
                 Arguments.of(NoTls.class, "ask for it with @ImapServer(tls = Tls.STARTTLS)"));

@@ -4,6 +4,7 @@ import static io.pymap.fixture.MessageSpec.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pymap.fixture.AccountFixture;
+import io.pymap.fixture.Backend;
 import io.pymap.fixture.ImapEndpoint;
 import io.pymap.fixture.ImapServerHandle;
 import io.pymap.fixture.MailboxFixture;
@@ -16,6 +17,7 @@ import jakarta.mail.Session;
 import jakarta.mail.Store;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -132,14 +134,30 @@ class SeveralServersTest {
         }
     }
 
+    @Mailbox("Sent")
+    static class OneExtensionWithAName {
+        @RegisterExtension
+        final ImapServerExtension source = ImapServerExtension.builder()
+                .name("source")
+                .backend(Backend.DICT)
+                .clockAt(Instant.parse("2026-01-01T00:00:00Z"))
+                .build();
+
+        @Test
+        void test(AccountFixture account, @On("source") TestClock clock) {
+            assertThat(account.mailboxes()).containsExactly("INBOX", "Sent");
+            assertThat(clock.now()).isEqualTo("2026-01-01T00:00:00Z");
+        }
+    }
+
     @Test
     void areMadeByExtensionsAsWell() {
-        passes(2, ByExtensions.class, AnnotationAndExtension.class);
+        passes(3, ByExtensions.class, AnnotationAndExtension.class, OneExtensionWithAName.class);
     }
 
     @SuppressWarnings("NullAway.Init") // set by the extension
     static class ByFields {
-        @ImapServer(without = "IDLE")
+        @ImapServer(backend = Backend.DICT)
         private ImapServerHandle source;
 
         @ImapServer(name = "named")

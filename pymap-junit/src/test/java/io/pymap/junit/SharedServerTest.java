@@ -30,6 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -55,6 +57,7 @@ class SharedServerTest {
     static class Restored {
 
         private static final Set<List<Object>> FOUND = ConcurrentHashMap.newKeySet();
+        private static final Set<String> TOKENS = ConcurrentHashMap.newKeySet();
 
         @BeforeAll
         static void before(ImapServerHandle imap) {
@@ -89,7 +92,11 @@ class SharedServerTest {
             imap.account().create("Left");
             imap.account("bob").inbox().expunge(1);
             imap.server().backend().users().remove("bob");
-            imap.tokens().issue();
+            TOKENS.forEach(token -> assertThatThrownBy(
+                            () -> RawImapClient.connect(imap.endpoint().withToken(token))
+                                    .login())
+                    .hasMessageContaining("NO"));
+            TOKENS.add(imap.tokens().issue());
             imap.clock().advance(Duration.ofDays(1));
             RawImapClient left = RawImapClient.connect(imap.endpoint()).login();
             left.send("SELECT INBOX"); // not closed
@@ -166,6 +173,26 @@ class SharedServerTest {
     @Test
     void giveNestedClassesWhatTheClassAroundThemHas() {
         passes(6, Outer.class);
+    }
+
+    @ParameterizedClass
+    @ValueSource(ints = {1, 2})
+    @ImapServer(scope = Scope.CLASS)
+    @Mailbox("Outer")
+    static class ForEachArgument {
+        @Parameter
+        private int argument;
+
+        @RepeatedTest(2)
+        void test(ImapServerHandle imap) {
+            assertThat(imap.account().mailboxes()).containsExactly("INBOX", "Outer");
+            imap.account().create("Left" + argument);
+        }
+    }
+
+    @Test
+    void areOfEachArgumentOfAClass() {
+        passes(4, ForEachArgument.class);
     }
 
     @Retention(RetentionPolicy.RUNTIME)
