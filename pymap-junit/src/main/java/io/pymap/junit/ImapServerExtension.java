@@ -50,6 +50,9 @@ public final class ImapServerExtension
                 ParameterResolver,
                 PreInterruptCallback {
 
+    /** In the store of a test: that it has been reported as one that is to be interrupted. */
+    private static final String TIMED_OUT = "timed out";
+
     private final Servers servers;
 
     /** For JUnit, which makes one for {@link ImapServer}. */
@@ -135,8 +138,9 @@ public final class ImapServerExtension
         Optional<AssertionError> complaint =
                 all.stream().flatMap(running -> running.complaint().stream()).findFirst();
         boolean failed = context.getExecutionException().isPresent() || complaint.isPresent();
+        boolean printed = servers.store(context).get(TIMED_OUT) != null;
         for (int i = 0; i < all.size(); i++) {
-            new Report(all.get(i), context).atEnd(failed, sessions.get(i));
+            new Report(all.get(i), context).atEnd(failed, sessions.get(i), printed);
         }
         if (complaint.isPresent() && context.getExecutionException().isEmpty()) {
             throw complaint.get();
@@ -149,13 +153,14 @@ public final class ImapServerExtension
         if (context.getExecutionException().isPresent()) {
             servers.running(context)
                     .forEach(running -> new Report(running, context)
-                            .atEnd(true, running.server().describeSessions()));
+                            .atEnd(true, running.server().describeSessions(), false));
         }
     }
 
     @Override
     public void beforeThreadInterrupt(PreInterruptContext interrupted, ExtensionContext context) {
         servers.running(context).forEach(running -> new Report(running, context).atTimeout());
+        servers.store(context).put(TIMED_OUT, true);
     }
 
     @Override

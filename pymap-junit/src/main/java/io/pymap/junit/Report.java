@@ -21,14 +21,15 @@ record Report(RunningServer running, ExtensionContext context) {
      * When a test or class is over.
      *
      * @param sessions what each session did at the end
+     * @param printed whether the reader has seen the last lines already
      */
-    void atEnd(boolean failed, String sessions) {
+    void atEnd(boolean failed, String sessions, boolean printed) {
         Attach wanted = running.settings().attachTranscript();
         String transcript = running.server().transcript().asText();
         if (failed && wanted != Attach.NEVER) {
-            String head = title() + "# open sessions at the end of the test:\n" + sessions + "\n";
+            String head = title() + "# open sessions at the end:\n" + sessions + "\n";
             Path file = publish("imap-transcript", head + transcript);
-            System.err.println(head + lastLines(transcript, file));
+            System.err.println(printed ? title() + attached(file) : head + lastLines(transcript, file));
         } else if (wanted == Attach.ALWAYS) {
             publish("imap-transcript", title() + transcript);
             System.out.println(title() + transcript);
@@ -48,8 +49,9 @@ record Report(RunningServer running, ExtensionContext context) {
     }
 
     private String title() {
-        return "# IMAP transcript of "
-                + context.getTestClass().map(Class::getSimpleName).orElse("") + " > " + context.getDisplayName()
+        String testClass = context.getTestClass().map(Class::getSimpleName).orElse("");
+        return "# IMAP transcript of " + testClass
+                + (context.getTestMethod().isPresent() ? " > " + context.getDisplayName() : "")
                 + (running.settings().name().isEmpty()
                         ? ""
                         : ", server" + running.settings().namePart())
@@ -60,7 +62,11 @@ record Report(RunningServer running, ExtensionContext context) {
         List<String> lines = transcript.lines().toList();
         int left = Math.max(0, lines.size() - PRINTED_LINES);
         return (left == 0 ? "" : "# the last " + PRINTED_LINES + " of " + lines.size() + " lines\n")
-                + String.join("\n", lines.subList(left, lines.size())) + "\n# attached: " + file + "\n";
+                + String.join("\n", lines.subList(left, lines.size())) + "\n" + attached(file);
+    }
+
+    private static String attached(Path file) {
+        return "# attached: " + file + "\n";
     }
 
     private Path publish(String baseName, String text) {
