@@ -28,7 +28,7 @@ final class AnnotatedServers extends Servers {
         return getOrCompute(
                 store(context.getRoot()),
                 testClass,
-                () -> Declared.of(classesAround(context)).stream()
+                () -> Declared.of(classesAround(testClass)).stream()
                         .sorted(Comparator.comparing(
                                 (Declared declared) -> declared.settings().name()))
                         .toList());
@@ -48,7 +48,7 @@ final class AnnotatedServers extends Servers {
             return sharedByRun(context, declared);
         }
         return declared.owner() == context.getRequiredTestClass()
-                ? start(context, declared.settings(), Scope.CLASS, isOnly(context))
+                ? start(context, declared.settings(), Scope.CLASS)
                 : running(context, declared).orElseThrow(); // of a class around it
     }
 
@@ -62,11 +62,7 @@ final class AnnotatedServers extends Servers {
                             + settings.namePart()
                             + ". Put one annotation of your own on both, or give one of them another name");
         }
-        return ofRun(context, settings, isOnly(context));
-    }
-
-    private boolean isOnly(ExtensionContext context) {
-        return declared(context).size() + extensions(context) == 1;
+        return ofRun(context, settings);
     }
 
     private Optional<RunningServer> running(ExtensionContext context, Declared declared) {
@@ -75,7 +71,7 @@ final class AnnotatedServers extends Servers {
 
     private RunningServer ready(ExtensionContext context, Declared declared) {
         return declared.scope() == Scope.TEST
-                ? ofTest(context, declared.settings(), isOnly(context))
+                ? ofTest(context, declared.settings())
                 : begun(context, running(context, declared).orElseThrow());
     }
 
@@ -84,7 +80,7 @@ final class AnnotatedServers extends Servers {
         List<RunningServer> all = declared(context).stream()
                 .map(declared -> ready(context, declared))
                 .toList();
-        if (extensions(context) == 0) {
+        if (extensions(context.getRequiredTestClass()) == 0) {
             requireServer(context, all);
         }
         return all;
@@ -108,12 +104,14 @@ final class AnnotatedServers extends Servers {
     /** A name that nobody knows is told here, where no extension in a field may know it. */
     @Override
     boolean has(ExtensionContext context, Optional<String> name) {
-        return name.isEmpty() || declared(context, name.get()).isPresent() || extensions(context) == 0;
+        return name.isEmpty()
+                || declared(context, name.get()).isPresent()
+                || extensions(context.getRequiredTestClass()) == 0;
     }
 
     @Override
     RunningServer named(ExtensionContext context, Optional<String> name) {
-        if (name.isEmpty() && isOnly(context)) {
+        if (name.isEmpty() && haveOne(context.getRequiredTestClass())) {
             return ready(context, declared(context).get(0));
         }
         Declared chosen = declared(context, name.orElse(""))

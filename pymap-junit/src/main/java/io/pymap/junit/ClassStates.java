@@ -25,7 +25,7 @@ final class ClassStates {
     /** Ahead of {@code @BeforeAll} of that class. */
     void prepare(Class<?> testClass) {
         running.server().restore(stateAround(testClass));
-        running.plant(testClass);
+        running.plant(testClass, testClass);
         prepared = Optional.of(testClass);
     }
 

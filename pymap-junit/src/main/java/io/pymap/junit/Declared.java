@@ -47,6 +47,26 @@ record Declared(Settings settings, Class<?> owner, ImapServer annotation, Option
         return byName.values();
     }
 
+    /** The names of those that {@link #of} tells. */
+    static Set<String> names(Iterable<Class<?>> classes) {
+        Set<String> names = new HashSet<>();
+        for (Class<?> type : classes) {
+            AnnotationSupport.findRepeatableAnnotations(type, ImapServer.class)
+                    .forEach(annotation -> names.add(annotation.name()));
+            AnnotationSupport.findAnnotatedFields(type, ImapServer.class).forEach(field -> names.add(name(field)));
+        }
+        return names;
+    }
+
+    private static ImapServer annotation(Field field) {
+        return AnnotationSupport.findAnnotation(field, ImapServer.class).orElseThrow();
+    }
+
+    private static String name(Field field) {
+        String chosen = annotation(field).name();
+        return chosen.isEmpty() ? field.getName() : chosen;
+    }
+
     private static List<Declared> on(Class<?> type) {
         rejectEqualNames(type);
         List<Declared> all = new ArrayList<>();
@@ -70,8 +90,7 @@ record Declared(Settings settings, Class<?> owner, ImapServer annotation, Option
     }
 
     private static Declared on(Field field, Class<?> type) {
-        ImapServer annotation =
-                AnnotationSupport.findAnnotation(field, ImapServer.class).orElseThrow();
+        ImapServer annotation = annotation(field);
         if (Modifier.isFinal(field.getModifiers())) {
             throw new ExtensionConfigurationException(
                     "@ImapServer on " + field + "; leave final out, as the field is set for each test");
@@ -80,8 +99,7 @@ record Declared(Settings settings, Class<?> owner, ImapServer annotation, Option
             throw new ExtensionConfigurationException("@ImapServer on " + field
                     + ": each test has its own server. Make the field not static, or say scope = Scope.CLASS");
         }
-        String name = annotation.name().isEmpty() ? field.getName() : annotation.name();
-        return new Declared(settings(annotation, name, field), type, annotation, Optional.of(field));
+        return new Declared(settings(annotation, name(field), field), type, annotation, Optional.of(field));
     }
 
     private static Settings settings(ImapServer annotation, String name, AnnotatedElement place) {

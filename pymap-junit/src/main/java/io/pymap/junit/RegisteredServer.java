@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.platform.commons.support.AnnotationSupport;
 
 /** That of an extension in a field: one runs for each test, class or run that uses the field. */
 final class RegisteredServer extends Servers {
@@ -24,33 +23,13 @@ final class RegisteredServer extends Servers {
     void startForClass(ExtensionContext context) {
         Scope scope = settings.scope().orElse(Scope.CLASS);
         if (scope == Scope.RUN) {
-            prepare(context, ofRun(context, settings, isUnnamed(context)));
+            prepare(context, ofRun(context, settings));
         } else if (scope == Scope.CLASS) {
             prepare(
                     context,
                     find(context, Scope.CLASS, settings.name()) // of a class around it
-                            .orElseGet(() -> start(context, settings, Scope.CLASS, isUnnamed(context))));
+                            .orElseGet(() -> start(context, settings, Scope.CLASS)));
         }
-    }
-
-    /** Whether it is meant where no name is given. */
-    private boolean isUnnamed(ExtensionContext context) {
-        return settings.name().isEmpty() || isOnly(context);
-    }
-
-    private static boolean isOnly(ExtensionContext context) {
-        return extensions(context) == 1 && !isAnnotated(context);
-    }
-
-    private static boolean isAnnotated(ExtensionContext context) {
-        for (Class<?> type : classesAround(context)) {
-            if (AnnotationSupport.isAnnotated(type, ImapServer.class)
-                    || !AnnotationSupport.findAnnotatedFields(type, ImapServer.class)
-                            .isEmpty()) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private Optional<RunningServer> shared(ExtensionContext context) {
@@ -66,13 +45,13 @@ final class RegisteredServer extends Servers {
             throw new ExtensionConfigurationException("ImapServerExtension with scope "
                     + settings.scope().get() + " stands in a field that is not static; make it static");
         }
-        return ofTest(context, settings, isUnnamed(context));
+        return ofTest(context, settings);
     }
 
     @Override
     List<RunningServer> ofTest(ExtensionContext context) {
         RunningServer own = ready(context);
-        if (isOnly(context)) {
+        if (haveOne(context.getRequiredTestClass())) {
             requireServer(context, List.of(own));
         }
         return List.of(own);
@@ -93,7 +72,8 @@ final class RegisteredServer extends Servers {
 
     @Override
     boolean has(ExtensionContext context, Optional<String> name) {
-        return name.map(settings.name()::equals).orElseGet(() -> isUnnamed(context));
+        return name.map(settings.name()::equals)
+                .orElseGet(() -> settings.name().isEmpty() || haveOne(context.getRequiredTestClass()));
     }
 
     @Override

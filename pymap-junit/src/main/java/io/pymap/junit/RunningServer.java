@@ -16,7 +16,6 @@ final class RunningServer implements AutoCloseable {
     private final EmbeddedImapServer server;
     private final Settings settings;
     private final Scope scope;
-    private final boolean unnamed;
     private final Set<RunningServer> all;
     private final Turns turns = new Turns();
     private final ClassStates states;
@@ -24,14 +23,12 @@ final class RunningServer implements AutoCloseable {
     /**
      * A server that has been started.
      *
-     * @param unnamed whether it is also meant where no name is given
      * @param all that run, among which it is as long as it does
      */
-    RunningServer(EmbeddedImapServer server, Settings settings, Scope scope, boolean unnamed, Set<RunningServer> all) {
+    RunningServer(EmbeddedImapServer server, Settings settings, Scope scope, Set<RunningServer> all) {
         this.server = server;
         this.settings = settings;
         this.scope = scope;
-        this.unnamed = unnamed;
         this.all = all;
         this.states = new ClassStates(this);
     }
@@ -48,16 +45,16 @@ final class RunningServer implements AutoCloseable {
         return scope;
     }
 
-    /** Makes the mail of those annotations on a class or method that mean this server. */
-    void plant(AnnotatedElement place) {
+    /** Makes the mail of those annotations on a class or method that mean this server, for tests of that class. */
+    void plant(AnnotatedElement place, Class<?> testClass) {
         MailboxSeed.on(place).stream()
-                .filter(seed -> isMeantBy(seed.mailbox().on()))
+                .filter(seed -> isMeantBy(seed.mailbox().on(), testClass))
                 .forEach(seed -> seed.plant(server));
     }
 
-    /** Whether that name means this server; an empty one may. */
-    boolean isMeantBy(String name) {
-        return name.equals(settings.name()) || (name.isEmpty() && unnamed);
+    /** Whether that name means this server in a test of that class; an empty one may. */
+    boolean isMeantBy(String name, Class<?> testClass) {
+        return name.equals(settings.name()) || (name.isEmpty() && Servers.haveOne(testClass));
     }
 
     /** Of the tests that share this server. */

@@ -87,9 +87,9 @@ abstract class Servers {
     }
 
     /** How many extensions the test class and those around it have in fields, whose servers only they know. */
-    static int extensions(ExtensionContext context) {
+    static int extensions(Class<?> testClass) {
         int count = 0;
-        for (Class<?> type : classesAround(context)) {
+        for (Class<?> type : classesAround(testClass)) {
             count += ReflectionSupport.findFields(
                             type,
                             field -> field.getType() == ImapServerExtension.class,
@@ -99,15 +99,21 @@ abstract class Servers {
         return count;
     }
 
+    /** Whether tests of the class have one server, which is meant where no name is given. */
+    static boolean haveOne(Class<?> testClass) {
+        return Declared.names(classesAround(testClass)).size() + extensions(testClass) == 1;
+    }
+
     /** Mail that no server gets is told: nobody would miss it, or everybody would look for it in the wrong place. */
     static void requireServer(ExtensionContext context, List<RunningServer> all) {
+        Class<?> testClass = context.getRequiredTestClass();
         List<AnnotatedElement> places = new ArrayList<>();
-        classesAround(context).forEach(places::add);
+        classesAround(testClass).forEach(places::add);
         context.getTestMethod().ifPresent(places::add);
         for (AnnotatedElement place : places) {
             for (MailboxSeed seed : MailboxSeed.on(place)) {
                 if (all.stream()
-                        .noneMatch(running -> running.isMeantBy(seed.mailbox().on()))) {
+                        .noneMatch(running -> running.isMeantBy(seed.mailbox().on(), testClass))) {
                     throw new ExtensionConfigurationException("@Mailbox(\""
                             + seed.mailbox().value() + "\") on " + place + ": on = \""
                             + seed.mailbox().on() + "\" names no IMAP server; there are "
@@ -127,50 +133,46 @@ abstract class Servers {
         return Optional.ofNullable(store(context).get(new Key(scope, name), RunningServer.class));
     }
 
-    /**
-     * Starts one in the context that it is to end with.
-     *
-     * @param unnamed whether it is also meant where no name is given
-     */
-    final RunningServer start(ExtensionContext home, Settings settings, Scope scope, boolean unnamed) {
-        RunningServer running = launch(home, settings, scope, unnamed);
+    /** Starts one in the context that it is to end with. */
+    final RunningServer start(ExtensionContext home, Settings settings, Scope scope) {
+        RunningServer running = launch(home, settings, scope);
         store(home).put(new Key(scope, settings.name()), running);
         return running;
     }
 
     /** The one of the run, started with the first class that asks for it. */
-    final RunningServer ofRun(ExtensionContext context, Settings settings, boolean unnamed) {
+    final RunningServer ofRun(ExtensionContext context, Settings settings) {
         ExtensionContext home = context.getRoot();
-        return getOrCompute(
-                store(home), new Key(Scope.RUN, settings.name()), () -> launch(home, settings, Scope.RUN, unnamed));
+        return getOrCompute(store(home), new Key(Scope.RUN, settings.name()), () -> launch(home, settings, Scope.RUN));
     }
 
-    private RunningServer launch(ExtensionContext home, Settings settings, Scope scope, boolean unnamed) {
+    private RunningServer launch(ExtensionContext home, Settings settings, Scope scope) {
         var server = SharedByRun.of(home).givenTo(settings.server()).start();
-        RunningServer running = new RunningServer(server, settings, scope, unnamed, all);
+        RunningServer running = new RunningServer(server, settings, scope, all);
         all.add(running);
         return running;
     }
 
     /** A test's own one, with all mail that annotations ask for, started if there is none yet. */
-    final RunningServer ofTest(ExtensionContext context, Settings settings, boolean unnamed) {
+    final RunningServer ofTest(ExtensionContext context, Settings settings) {
         return find(context, Scope.TEST, settings.name()).orElseGet(() -> {
             Method test = context.getTestMethod()
                     .orElseThrow(() -> new ParameterResolutionException(
                             "Each test has its own IMAP server, and here is no test yet. Say "
                                     + "@ImapServer(scope = Scope.CLASS) for one that @BeforeAll and the constructor of a "
                                     + "@TestInstance(PER_CLASS) can use, or ask for it in @BeforeEach"));
-            RunningServer running = start(context, settings, Scope.TEST, unnamed);
-            classesAround(context).forEach(running::plant);
-            running.plant(test);
+            RunningServer running = start(context, settings, Scope.TEST);
+            Class<?> testClass = context.getRequiredTestClass();
+            classesAround(testClass).forEach(type -> running.plant(type, testClass));
+            running.plant(test, testClass);
             return running;
         });
     }
 
     /** The test class and those around it, the outermost first. */
-    static Iterable<Class<?>> classesAround(ExtensionContext context) {
+    static Iterable<Class<?>> classesAround(Class<?> testClass) {
         Deque<Class<?>> classes = new ArrayDeque<>();
-        for (Class<?> type = context.getRequiredTestClass(); type != null; type = type.getEnclosingClass()) {
+        for (Class<?> type = testClass; type != null; type = type.getEnclosingClass()) {
             classes.push(type);
         }
         return classes;
@@ -192,8 +194,9 @@ abstract class Servers {
         Optional<Method> test = context.getTestMethod();
         if (test.isPresent() && store(context).get(key) == null) {
             store(context).put(key, shared.turns().take());
-            shared.states().begin(context.getRequiredTestClass());
-            shared.plant(test.get());
+            Class<?> testClass = context.getRequiredTestClass();
+            shared.states().begin(testClass);
+            shared.plant(test.get(), testClass);
         }
         return shared;
     }

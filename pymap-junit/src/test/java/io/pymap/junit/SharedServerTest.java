@@ -227,6 +227,19 @@ class SharedServerTest {
         }
     }
 
+    @OurServer
+    @ImapServer(name = "mine")
+    @Mailbox(on = "ours", value = "Ours")
+    @Mailbox(on = "mine", value = "Mine")
+    static class NextToAnother {
+        @RepeatedTest(2)
+        void test(@On("ours") ImapServerHandle ours, @On("mine") ImapServerHandle mine) {
+            assertThat(ours.account().mailboxes()).containsExactly("INBOX", "Ours");
+            assertThat(mine.account().mailboxes()).containsExactly("INBOX", "Mine");
+            onePort("annotated", ours);
+        }
+    }
+
     static class Base {
         @RegisterExtension
         static final ImapServerExtension IMAP =
@@ -245,7 +258,7 @@ class SharedServerTest {
     @Test
     void areSharedByAllClassesOfTheRun() {
         PORTS.clear();
-        passes(8, OneOfTheRun.class, TwoOfTheRun.class, Base.class, Derived.class);
+        passes(10, OneOfTheRun.class, TwoOfTheRun.class, NextToAnother.class, Base.class, Derived.class);
         assertThat(PORTS).hasSize(2);
         assertThatThrownBy(Base.IMAP::server).hasMessageContaining("does not run yet, or not any more");
     }
