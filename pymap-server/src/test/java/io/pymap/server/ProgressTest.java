@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -84,7 +85,7 @@ class ProgressTest {
         }
 
         @Override
-        public Timer schedule(Duration delay, Runnable task) {
+        public Timer schedule(Duration delay, Executor on, Runnable task) {
             return () -> {};
         }
     }
