@@ -55,6 +55,7 @@ import io.pymap.imap.extension.gmail.Gmail;
 import io.pymap.imap.extension.metadata.ListMetadata;
 import io.pymap.imap.extension.metadata.Metadata;
 import io.pymap.imap.extension.metadata.MetadataServer;
+import io.pymap.imap.extension.multisearch.MultiSearch;
 import io.pymap.imap.extension.notify.Notify;
 import io.pymap.imap.extension.sort.Esort;
 import io.pymap.imap.extension.sort.Sort;
@@ -107,6 +108,7 @@ public final class ImapProtocol {
         new Sort(),
         new SortDisplay(),
         new Esort(),
+        new MultiSearch(),
         new ContextSearch(),
         new ContextSort(),
         new ThreadReferences(),

@@ -46,6 +46,11 @@ public final class SearchRes implements Extension {
             return false;
         }
 
+        @Override
+        public boolean goesWith(boolean selected, boolean others) {
+            return selected && !others;
+        }
+
         /** RFC 5182 2.4: only what is told, where that is some of the messages; all where something else is asked for. */
         @Override
         public Optional<Untagged> completed(Selected session, SearchRun run, Found found) {

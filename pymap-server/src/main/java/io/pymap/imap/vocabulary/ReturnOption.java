@@ -35,6 +35,17 @@ public interface ReturnOption {
      */
     default void prepare(Selected session, SearchRun run) {}
 
+    /**
+     * Whether it can be used in a search of several mailboxes. Where it can, {@link #completed} is called for the selected
+     * one. RFC 7377 2.2.
+     *
+     * @param selected whether one is selected
+     * @param others whether others than that are searched
+     */
+    default boolean goesWith(boolean selected, boolean others) {
+        return true;
+    }
+
     /** Called when the search has come to its end; what is told beside the result. */
     default Optional<Untagged> completed(Selected session, SearchRun run, Found found) {
         return Optional.empty();

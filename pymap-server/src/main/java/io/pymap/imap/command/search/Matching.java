@@ -115,6 +115,11 @@ public final class Matching implements Steps.Work {
         return new Untagged.Working(next < 0 ? view.size() : next, view.size());
     }
 
+    /** How many octets may still be read. */
+    public long octetsLeft() {
+        return octetsLeft;
+    }
+
     private long attempt(Numbered numbered) {
         Candidate candidate = Search.candidate(view, numbered);
         if (wanted.matches(candidate)) {

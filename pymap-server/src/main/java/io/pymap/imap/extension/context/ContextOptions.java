@@ -69,6 +69,11 @@ final class ContextOptions {
         }
 
         @Override
+        public boolean goesWith(boolean selected, boolean others) {
+            return selected;
+        }
+
+        @Override
         public Optional<Untagged> completed(Selected session, SearchRun run, Found found) {
             MailboxView view = session.view();
             List<UpdatedResult> others = UpdatedResult.all(view);
