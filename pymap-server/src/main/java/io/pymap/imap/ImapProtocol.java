@@ -10,6 +10,7 @@ import io.pymap.imap.extension.Condstore;
 import io.pymap.imap.extension.CreateSpecialUse;
 import io.pymap.imap.extension.Enable;
 import io.pymap.imap.extension.Esearch;
+import io.pymap.imap.extension.FuzzySearch;
 import io.pymap.imap.extension.I18nLevel;
 import io.pymap.imap.extension.Id;
 import io.pymap.imap.extension.Idle;
@@ -108,6 +109,7 @@ public final class ImapProtocol {
         new Sort(),
         new SortDisplay(),
         new Esort(),
+        new FuzzySearch(),
         new MultiSearch(),
         new ContextSearch(),
         new ContextSort(),

@@ -9,9 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -60,50 +58,48 @@ public final class Candidate {
                 .map(OffsetDateTime::toLocalDate);
     }
 
-    /** The values of all fields of that name, decoded. */
-    List<String> header(String name) {
-        List<String> values = new ArrayList<>();
+    /** How well the value of the best field of that name does, decoded; 0 without such a field. */
+    int scoreOfFields(String name, Scorer scorer) {
+        int best = 0;
         for (Field field : mime().header().fields()) {
-            if (field.isNamed(name)) {
-                values.add(EncodedWords.decode(field.text()));
+            if (best < Scorer.MOST && field.isNamed(name)) {
+                best = Math.max(best, scorer.score(EncodedWords.decode(field.text())));
             }
         }
-        return values;
+        return best;
     }
 
-    boolean headerContains(Needle needle) {
-        return headerContains(mime(), needle);
+    int scoreOfHeader(Scorer scorer) {
+        return scoreOfHeader(mime(), scorer);
     }
 
-    private static boolean headerContains(MimePart part, Needle needle) {
+    private static int scoreOfHeader(MimePart part, Scorer scorer) {
+        int best = 0;
         for (Field field : part.header().fields()) {
-            String name = field.name().text(StandardCharsets.ISO_8859_1);
-            if (needle.isIn(name + ": " + EncodedWords.decode(field.text()))) {
-                return true;
+            if (best < Scorer.MOST) {
+                String name = field.name().text(StandardCharsets.ISO_8859_1);
+                best = Math.max(best, scorer.score(name + ": " + EncodedWords.decode(field.text())));
             }
         }
-        return false;
+        return best;
     }
 
-    /** In the decoded text of any text part, or in the header of a message inside. */
-    boolean bodyContains(Needle needle) {
+    /** How well the decoded text of the best text part does, or the header of the best message inside. */
+    int scoreOfBody(Scorer scorer) {
+        int best = 0;
         Deque<MimePart> parts = new ArrayDeque<>();
         parts.push(mime());
-        while (!parts.isEmpty()) {
+        while (!parts.isEmpty() && best < Scorer.MOST) {
             MimePart part = parts.pop();
-            if (part.decodedText().filter(needle::isIn).isPresent()) {
-                return true;
-            }
+            best = Math.max(best, part.decodedText().map(scorer::score).orElse(0));
             part.children().forEach(parts::push);
             if (part.message().isPresent()) {
                 MimePart inside = part.message().get();
-                if (headerContains(inside, needle)) {
-                    return true;
-                }
+                best = Math.max(best, scoreOfHeader(inside, scorer));
                 parts.push(inside);
             }
         }
-        return false;
+        return best;
     }
 
     private MimePart mime() {

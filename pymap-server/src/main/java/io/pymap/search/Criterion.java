@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
+import java.util.function.ToIntBiFunction;
 
 /** Something that a message fulfils or not. */
 @FunctionalInterface
@@ -30,6 +31,16 @@ public interface Criterion {
     /** This criterion in a mailbox of that extent: {@code *} is a number now. To be called before {@link #matches}. */
     default Criterion within(Extent extent) {
         return this;
+    }
+
+    /** This criterion as it is fulfilled roughly, where that makes sense. RFC 6203. */
+    default Criterion fuzzy() {
+        return this;
+    }
+
+    /** How well a message fulfils this that does: from 1 to 100. RFC 6203 4. */
+    default int relevancy(Candidate message) {
+        return Scorer.MOST;
     }
 
     /** Where messages may be that fulfil this; empty where it cannot be said without looking at them. */
@@ -85,6 +96,20 @@ public interface Criterion {
         @Override
         public Criterion scope() {
             return new AllOf(criteria.stream().map(Criterion::scope).toList());
+        }
+
+        @Override
+        public Criterion fuzzy() {
+            return new AllOf(criteria.stream().map(Criterion::fuzzy).toList());
+        }
+
+        /** No chain is stronger than its weakest part. */
+        @Override
+        public int relevancy(Candidate message) {
+            return criteria.stream()
+                    .mapToInt(criterion -> criterion.relevancy(message))
+                    .min()
+                    .orElse(Scorer.MOST);
         }
 
         @Override
@@ -146,6 +171,18 @@ public interface Criterion {
         }
 
         @Override
+        public Criterion fuzzy() {
+            return new Either(first.fuzzy(), second.fuzzy());
+        }
+
+        @Override
+        public int relevancy(Candidate message) {
+            return Math.max(
+                    first.matches(message) ? first.relevancy(message) : 0,
+                    second.matches(message) ? second.relevancy(message) : 0);
+        }
+
+        @Override
         public Criterion within(Extent extent) {
             return new Either(first.within(extent), second.within(extent));
         }
@@ -165,26 +202,40 @@ public interface Criterion {
 
     /** A field of that name has the text in its value; an empty text asks for any such field. RFC 9051 6.4.4. */
     static Criterion header(String name, String text) {
-        Needle needle = new Needle(text);
-        return message -> {
-            for (String value : message.header(name)) {
-                if (needle.isIn(value)) {
-                    return true;
-                }
-            }
-            return false;
-        };
+        return new HasText((message, scorer) -> message.scoreOfFields(name, scorer), text, new Needle(text));
     }
 
     /** The text is in the body. */
     static Criterion body(String text) {
-        Needle needle = new Needle(text);
-        return message -> message.bodyContains(needle);
+        return new HasText(Candidate::scoreOfBody, text, new Needle(text));
     }
 
     /** The text is in the header or the body. */
     static Criterion text(String text) {
-        Needle needle = new Needle(text);
-        return message -> message.headerContains(needle) || message.bodyContains(needle);
+        return new HasText(
+                (message, scorer) -> {
+                    int header = message.scoreOfHeader(scorer);
+                    return header == Scorer.MOST ? header : Math.max(header, message.scoreOfBody(scorer));
+                },
+                text,
+                new Needle(text));
+    }
+
+    /** A text is in some place. */
+    record HasText(ToIntBiFunction<Candidate, Scorer> place, String text, Scorer scorer) implements Criterion {
+        @Override
+        public boolean matches(Candidate message) {
+            return relevancy(message) > 0;
+        }
+
+        @Override
+        public int relevancy(Candidate message) {
+            return place.applyAsInt(message, scorer);
+        }
+
+        @Override
+        public Criterion fuzzy() {
+            return new HasText(place, text, new FuzzyNeedle(text));
+        }
     }
 }

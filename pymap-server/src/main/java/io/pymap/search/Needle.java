@@ -1,7 +1,7 @@
 package io.pymap.search;
 
 /** A text to be found in others by {@link CaseMap}, in time linear in their length. */
-public final class Needle {
+public final class Needle implements Scorer {
 
     private final char[] text;
     private final int[] fallback; // Knuth, Morris and Pratt
@@ -23,6 +23,11 @@ public final class Needle {
             left = fallback[left - 1];
         }
         return c == text[left] ? left + 1 : left;
+    }
+
+    @Override
+    public int score(CharSequence haystack) {
+        return isIn(haystack) ? MOST : 0;
     }
 
     /** Whether the haystack has the text in it. An empty text is in all. */

@@ -8,6 +8,7 @@ import io.pymap.mailbox.Message;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -17,10 +18,12 @@ public final class Found {
     private final MailboxView view;
     private final int[] sequenceNumbers;
     private final boolean byUid;
+    private final ToIntFunction<Numbered> relevancy;
 
     /** @param sequenceNumbers in the order of the result; not copied */
-    public Found(MailboxView view, int[] sequenceNumbers, boolean byUid) {
+    public Found(MailboxView view, int[] sequenceNumbers, boolean byUid, ToIntFunction<Numbered> relevancy) {
         this.view = view;
+        this.relevancy = relevancy;
         this.sequenceNumbers = sequenceNumbers;
         this.byUid = byUid;
     }
@@ -52,13 +55,13 @@ public final class Found {
 
     /** Those from one place up to, and without, another. */
     public Found slice(int from, int to) {
-        return new Found(view, Arrays.copyOfRange(sequenceNumbers, from, to), byUid);
+        return new Found(view, Arrays.copyOfRange(sequenceNumbers, from, to), byUid, relevancy);
     }
 
     /** Those at these places. */
     public Found only(int... places) {
         return new Found(
-                view, Arrays.stream(places).map(place -> sequenceNumbers[place]).toArray(), byUid);
+                view, Arrays.stream(places).map(place -> sequenceNumbers[place]).toArray(), byUid, relevancy);
     }
 
     /** All numbers as a set, in the order of the result. RFC 5267 3.2: ranges are ascending. */
@@ -74,6 +77,16 @@ public final class Found {
             }
         }
         return UidSet.ofRanges(ranges);
+    }
+
+    /** How well the message at that place is what was searched for, from 1 to 100; has to be worked out. RFC 6203 4. */
+    public int relevancy(int place) {
+        return relevancy.applyAsInt(numbered(place));
+    }
+
+    /** As {@link #relevancy(int)}, of a message that need not have been found then. */
+    public int relevancy(Numbered message) {
+        return relevancy.applyAsInt(message);
     }
 
     /** The UIDs in the order of the result. */

@@ -25,6 +25,7 @@ public final class SearchArguments {
     private final KeyParser keys;
     private int depth;
     private boolean asksForModSeq;
+    private boolean fuzzy;
 
     /** Reads one search key with all that belongs to it. */
     @FunctionalInterface
@@ -56,6 +57,15 @@ public final class SearchArguments {
 
     public boolean asksForModSeq() {
         return asksForModSeq;
+    }
+
+    /** A key is to be fulfilled roughly, so that results have a relevancy. RFC 6203. */
+    public void askForFuzzy() {
+        fuzzy = true;
+    }
+
+    public boolean isFuzzy() {
+        return fuzzy;
     }
 
     /** For what is no string. */

@@ -9,8 +9,9 @@ import java.util.Optional;
  * @param charset as it was named; empty where it was not
  * @param criterion true of no message where the charset is unknown
  * @param withModSeq whether the highest mod-sequence of what is found is told (RFC 7162 3.1.5)
+ * @param fuzzy whether results have a relevancy (RFC 6203 4)
  */
-public record SearchProgram(Optional<String> charset, Criterion criterion, boolean withModSeq) {
+public record SearchProgram(Optional<String> charset, Criterion criterion, boolean withModSeq, boolean fuzzy) {
 
     /** Whether the keys could be read. */
     public boolean hasKnownCharset() {

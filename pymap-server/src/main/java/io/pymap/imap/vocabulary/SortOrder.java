@@ -1,13 +1,14 @@
 package io.pymap.imap.vocabulary;
 
 import io.pymap.imap.session.MailboxView.Numbered;
+import io.pymap.mailbox.Message;
 import io.pymap.summary.Derived;
 import io.pymap.summary.HeaderKeys;
 import io.pymap.summary.Summaries;
 import io.pymap.summary.UnicodeCasemap;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 
 /** An order of messages: by one key after the other, and by their place in the mailbox in the end. RFC 5256 3. */
 public record SortOrder(List<By> keys) implements Comparator<SortOrder.Ranked> {
@@ -35,13 +36,31 @@ public record SortOrder(List<By> keys) implements Comparator<SortOrder.Ranked> {
     }
 
     /** The message with its values, to be compared with others. */
-    public Ranked rank(Numbered numbered, Summaries summaries) {
-        Supplier<HeaderKeys> header = () -> summaries.get(Derived.HEADER_KEYS, numbered.message());
+    public Ranked rank(Numbered numbered, Summaries summaries, ToIntFunction<Numbered> relevancy) {
+        SortKey.Sortable message = new Looked(numbered, summaries, relevancy);
         Comparable<?>[] values = new Comparable<?>[keys.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = keys.get(i).key().of(numbered.message(), header);
+            values[i] = keys.get(i).key().of(message);
         }
         return new Ranked(numbered, values);
+    }
+
+    private record Looked(Numbered numbered, Summaries summaries, ToIntFunction<Numbered> ranking)
+            implements SortKey.Sortable {
+        @Override
+        public Message message() {
+            return numbered.message();
+        }
+
+        @Override
+        public HeaderKeys header() {
+            return summaries.get(Derived.HEADER_KEYS, numbered.message());
+        }
+
+        @Override
+        public int relevancy() {
+            return ranking.applyAsInt(numbered);
+        }
     }
 
     @Override

@@ -115,6 +115,11 @@ public final class Matching implements Steps.Work {
         return new Untagged.Working(next < 0 ? view.size() : next, view.size());
     }
 
+    /** How well a message that was found is what was wanted, from 1 to 100. RFC 6203 4. */
+    public int relevancy(Numbered found) {
+        return wanted.relevancy(Search.candidate(view, found));
+    }
+
     /** How many octets may still be read. */
     public long octetsLeft() {
         return octetsLeft;

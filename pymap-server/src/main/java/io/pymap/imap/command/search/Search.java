@@ -72,6 +72,7 @@ public record Search(SearchRun run) implements Command<Selected> {
 
     @Override
     public Reply execute(Selected session) {
+        run.order().ifPresent(order -> order.keys().forEach(by -> by.key().check(run.program())));
         run.options().forEach(option -> option.prepare(session, run));
         Runnable onFailure = () -> run.options().forEach(option -> option.failed(session));
         try {
@@ -95,18 +96,19 @@ public record Search(SearchRun run) implements Command<Selected> {
     /** What is left to do when everything has been found. */
     private Steps.Next ordered(Selected session, Matching matching) {
         if (run.order().isEmpty()) {
-            return told(session, matching.found());
+            return told(session, matching, matching.found());
         }
         Sorting sorting = new Sorting(
                 session.view(),
                 matching.found(),
                 run.order().get(),
-                session.connection().summaries());
-        return Steps.Next.stage(sorting, () -> told(session, sorting.sorted()));
+                session.connection().summaries(),
+                matching::relevancy);
+        return Steps.Next.stage(sorting, () -> told(session, matching, sorting.sorted()));
     }
 
-    private Steps.Next told(Selected session, int[] sequenceNumbers) {
-        Found found = new Found(session.view(), sequenceNumbers, run.byUid());
+    private Steps.Next told(Selected session, Matching matching, int[] sequenceNumbers) {
+        Found found = new Found(session.view(), sequenceNumbers, run.byUid(), matching::relevancy);
         List<Untagged> told = new ArrayList<>();
         told.add(result(session, found));
         run.options().forEach(option -> option.completed(session, run, found).ifPresent(told::add));

@@ -51,7 +51,7 @@ public final class SearchKeys {
         String charset = in.astring();
         if (!SearchArguments.knows(charset)) {
             in.space().skipRest(); // it cannot be read
-            return new SearchProgram(Optional.of(charset), Criterion.not(Criterion.ALL), false);
+            return new SearchProgram(Optional.of(charset), Criterion.not(Criterion.ALL), false, false);
         }
         return program(in.space(), Optional.of(charset), words);
     }
@@ -60,7 +60,7 @@ public final class SearchKeys {
         SearchArguments arguments = new SearchArguments(
                 in, charset.map(Charset::forName).orElse(StandardCharsets.US_ASCII), keys -> parse(keys, words));
         Criterion criterion = parseAll(arguments);
-        return new SearchProgram(charset, criterion, arguments.asksForModSeq());
+        return new SearchProgram(charset, criterion, arguments.asksForModSeq(), arguments.isFuzzy());
     }
 
     /** Keys one after the other, all of which must be fulfilled. */

@@ -8,6 +8,7 @@ import io.pymap.summary.Summaries;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import java.util.function.ToIntFunction;
 
 /**
  * Puts messages into an order, some at a time: looks at each of them, sorts runs of them, and merges the runs.
@@ -25,6 +26,7 @@ final class Sorting implements Steps.Work {
     private final MailboxView view;
     private final SortOrder order;
     private final Summaries summaries;
+    private final ToIntFunction<Numbered> relevancy;
     private final int[] numbers;
     private final Ranked[] ranked;
     private final int[] sorted;
@@ -34,8 +36,9 @@ final class Sorting implements Steps.Work {
     private int merged;
 
     /** @param numbers sequence numbers in the view, ascending */
-    Sorting(MailboxView view, int[] numbers, SortOrder order, Summaries summaries) {
+    Sorting(MailboxView view, int[] numbers, SortOrder order, Summaries summaries, ToIntFunction<Numbered> relevancy) {
         this.view = view;
+        this.relevancy = relevancy;
         this.order = order;
         this.summaries = summaries;
         this.numbers = numbers;
@@ -53,7 +56,7 @@ final class Sorting implements Steps.Work {
             int end = Math.min(numbers.length, looked + LOOKED_AT_A_STEP);
             while (looked < end) {
                 int number = numbers[looked];
-                ranked[looked++] = order.rank(new Numbered(number, view.message(number)), summaries);
+                ranked[looked++] = order.rank(new Numbered(number, view.message(number)), summaries, relevancy);
             }
         } else if (behindRuns < numbers.length) {
             int end = Math.min(numbers.length, behindRuns + SORTED_A_STEP);

@@ -95,7 +95,7 @@ final class ContextOptions {
             for (int place = 0; place < found.count(); place++) {
                 messages.add(found.numbered(place));
             }
-            return new SortedOrder(order, session.connection().summaries(), messages);
+            return new SortedOrder(order, session.connection().summaries(), found::relevancy, messages);
         }
     }
 }

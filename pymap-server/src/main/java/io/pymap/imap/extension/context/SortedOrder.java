@@ -9,25 +9,28 @@ import io.pymap.summary.Summaries;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.ToIntFunction;
 
 /** A result of SORT. What it is sorted by never changes in a message. */
 final class SortedOrder implements Places {
 
     private final SortOrder order;
     private final Summaries summaries;
+    private final ToIntFunction<Numbered> relevancy;
     private final List<Ranked> sorted;
 
     /** @param found in that order */
-    SortedOrder(SortOrder order, Summaries summaries, List<Numbered> found) {
+    SortedOrder(SortOrder order, Summaries summaries, ToIntFunction<Numbered> relevancy, List<Numbered> found) {
+        this.relevancy = relevancy;
         this.order = order;
         this.summaries = summaries;
         this.sorted = new ArrayList<>(found.size());
-        found.forEach(message -> sorted.add(order.rank(message, summaries)));
+        found.forEach(message -> sorted.add(order.rank(message, summaries, relevancy)));
     }
 
     @Override
     public boolean contains(Numbered message) {
-        return place(order.rank(message, summaries)) >= 0;
+        return place(order.rank(message, summaries, relevancy)) >= 0;
     }
 
     private int place(Ranked message) {
@@ -63,7 +66,7 @@ final class SortedOrder implements Places {
 
     private List<Ranked> ranked(List<Numbered> messages) {
         return messages.stream()
-                .map(message -> order.rank(message, summaries))
+                .map(message -> order.rank(message, summaries, relevancy))
                 .sorted(order)
                 .toList();
     }

@@ -129,7 +129,7 @@ record SearchMailboxes(List<MailboxFilter> sources, SearchRun run) implements Co
     private Steps.Next search(Selected place, Iterator<MailboxName> names, Authenticated session, long octets) {
         Matching matching = new Matching(place, run.program().criterion(), octets);
         return Steps.Next.stage(matching, () -> {
-            Found found = new Found(place.view(), matching.found(), true);
+            Found found = new Found(place.view(), matching.found(), true, matching::relevancy);
             List<Untagged> told = new ArrayList<>();
             if (!found.isEmpty()) {
                 told.add(EsearchResponse.of(run, found, Optional.of(source(place))));

@@ -49,13 +49,13 @@ public final class Sort implements Extension {
     @Override
     public Map<String, SortKey> sortKeys() {
         return Map.of(
-                "ARRIVAL", (message, header) -> message.internalDate().epochSecond(),
-                "CC", (message, header) -> header.get().cc(),
-                "DATE", (message, header) -> header.get().sentOr(message.internalDate()),
-                "FROM", (message, header) -> header.get().from(),
-                "SIZE", (message, header) -> message.size(),
-                "SUBJECT", (message, header) -> header.get().subject(),
-                "TO", (message, header) -> header.get().to());
+                "ARRIVAL", message -> message.message().internalDate().epochSecond(),
+                "CC", message -> message.header().cc(),
+                "DATE", message -> message.header().sentOr(message.message().internalDate()),
+                "FROM", message -> message.header().from(),
+                "SIZE", message -> message.message().size(),
+                "SUBJECT", message -> message.header().subject(),
+                "TO", message -> message.header().to());
     }
 
     private static Search parse(ArgumentReader in, Vocabulary words, boolean byUid) {

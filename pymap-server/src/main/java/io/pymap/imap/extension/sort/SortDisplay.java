@@ -31,7 +31,7 @@ public final class SortDisplay implements Extension {
     @Override
     public Map<String, SortKey> sortKeys() {
         return Map.of(
-                "DISPLAYFROM", (message, header) -> header.get().displayFrom(),
-                "DISPLAYTO", (message, header) -> header.get().displayTo());
+                "DISPLAYFROM", message -> message.header().displayFrom(),
+                "DISPLAYTO", message -> message.header().displayTo());
     }
 }
