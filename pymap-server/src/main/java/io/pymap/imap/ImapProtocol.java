@@ -10,6 +10,7 @@ import io.pymap.imap.extension.Condstore;
 import io.pymap.imap.extension.CreateSpecialUse;
 import io.pymap.imap.extension.Enable;
 import io.pymap.imap.extension.Esearch;
+import io.pymap.imap.extension.Filters;
 import io.pymap.imap.extension.FuzzySearch;
 import io.pymap.imap.extension.I18nLevel;
 import io.pymap.imap.extension.Id;
@@ -110,6 +111,7 @@ public final class ImapProtocol {
         new SortDisplay(),
         new Esort(),
         new FuzzySearch(),
+        new Filters(),
         new MultiSearch(),
         new ContextSearch(),
         new ContextSort(),

@@ -1,6 +1,8 @@
 package io.pymap.search;
 
 import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntToLongFunction;
 import java.util.function.LongPredicate;
 
@@ -11,5 +13,12 @@ import java.util.function.LongPredicate;
  * @param uids the UID of the message with a number, from 1
  * @param isSaved whether the message of that UID is in the result that was saved last (RFC 5182)
  * @param now the time of the search
+ * @param filters what is kept as a search of that name (RFC 5466); nothing once that has been asked too often
  */
-public record Extent(long messages, long lastUid, IntToLongFunction uids, LongPredicate isSaved, Instant now) {}
+public record Extent(
+        long messages,
+        long lastUid,
+        IntToLongFunction uids,
+        LongPredicate isSaved,
+        Instant now,
+        Function<String, Optional<byte[]>> filters) {}

@@ -1,6 +1,7 @@
 package io.pymap.differential;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -78,8 +79,9 @@ final class Explanations {
             same(
                     "empty-superior",
                     d -> d.point().startsWith("LIST ")
-                            && d.ours().equals(Difference.NOTHING)
-                            && d.theirs().matches("\\[(\\\\HAS(NO)?CHILDREN, )?\\\\NOSELECT\\] \"/\"")),
+                            && ((d.ours().equals(Difference.NOTHING)
+                                            && d.theirs().matches("\\[(\\\\HAS(NO)?CHILDREN, )?\\\\NOSELECT\\] \"/\""))
+                                    || d.theirs().equals(d.ours().replace("HASNOCHILDREN", "HASCHILDREN")))),
             parting(
                     "deleted-superior",
                     d -> d.point().startsWith("LIST ")
@@ -122,8 +124,7 @@ final class Explanations {
                             && d.command().contains("CHANGEDSINCE")
                             && d.point().startsWith("FETCH ")
                             && (d.ours().equals(Difference.NOTHING)
-                                    || (d.isAbout("UID", "FLAGS", "MODSEQ")
-                                            && d.theirs().equals(Difference.NOTHING)))),
+                                    || d.theirs().equals(Difference.NOTHING))),
             same(
                     "partial-of-no-fields",
                     d -> d.point().matches("FETCH .*HEADER\\.FIELDS.*<1>")
@@ -165,6 +166,15 @@ final class Explanations {
             same(
                     "saved-with-modseq",
                     d -> d.isAbout("ESEARCH") && d.command().matches("(?is).*RETURN \\(SAVE\\).*MODSEQ.*")),
+            same("result-of-saved", d -> isResult(d) && d.command().contains("$")),
+            same(
+                    "preview-lazy",
+                    d -> d.isAbout("PREVIEW")
+                            && d.command().toUpperCase(Locale.ROOT).contains("LAZY")
+                            && d.theirs().equals("NIL")),
+            parting(
+                    "preview-with-modifiers",
+                    d -> d.isOutcome("OK", "BAD") && d.command().matches("(?is).*PREVIEW \\(CHANGEDSINCE \\S+\\)")),
             same("sort-of-expunged", d -> d.behind() && d.isAbout("SORT", "THREAD")),
             same(
                     "or-of-missing-flags",

@@ -136,6 +136,7 @@ final class ExtensionCommands {
                 "\"nonsense\"");
         String parts =
                 w.several(3, () -> w.chance(50) ? "URL " + url : "TEXT " + w.literal("Some: text\r\n\r\nof it\r\n"));
-        return w.keyword("APPEND") + " " + w.astring(w.mailbox()) + " CATENATE (" + parts + ")";
+        String header = w.literal("Subject: put together\r\n\r\n"); // else it is a header that cannot be read
+        return w.keyword("APPEND") + " " + w.astring(w.mailbox()) + " CATENATE (TEXT " + header + " " + parts + ")";
     }
 }

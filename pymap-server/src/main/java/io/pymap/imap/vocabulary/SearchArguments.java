@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -19,6 +20,7 @@ public final class SearchArguments {
             List.of("US-ASCII", "UTF-8", "ISO-8859-1", "ISO-8859-15", "WINDOWS-1252");
 
     private static final int MAX_DEPTH = 32;
+    private static final int MAX_KEYS = 10_000;
 
     private final ArgumentReader in;
     private final Charset charset;
@@ -66,6 +68,28 @@ public final class SearchArguments {
 
     public boolean isFuzzy() {
         return fuzzy;
+    }
+
+    /** Whether strings come in UTF-8, or in its part that is US-ASCII. */
+    public boolean isUnicode() {
+        return charset.equals(StandardCharsets.US_ASCII) || charset.equals(StandardCharsets.UTF_8);
+    }
+
+    /** Keys that stand elsewhere, to the end of what is there, in UTF-8. */
+    public Criterion from(ArgumentReader elsewhere) {
+        return new SearchArguments(elsewhere, StandardCharsets.UTF_8, keys).all();
+    }
+
+    /** Keys one after the other, all of which must be fulfilled. */
+    public Criterion all() {
+        List<Criterion> criteria = new ArrayList<>();
+        do {
+            if (criteria.size() == MAX_KEYS) {
+                throw in.expected("at most " + MAX_KEYS + " search keys");
+            }
+            criteria.add(nested());
+        } while (in.skip(' '));
+        return Criterion.allOf(criteria);
     }
 
     /** For what is no string. */

@@ -5,12 +5,16 @@ import io.pymap.imap.session.MailboxView.Numbered;
 import io.pymap.imap.session.ResponseCode;
 import io.pymap.imap.session.SessionState.Selected;
 import io.pymap.imap.session.Untagged;
+import io.pymap.mailbox.Account;
+import io.pymap.mailbox.Annotations;
 import io.pymap.search.Candidate;
 import io.pymap.search.Criterion;
 import io.pymap.search.Extent;
 import io.pymap.search.Narrowed;
 import java.util.BitSet;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** Tries the messages of a view, some at a time, and only those that flags do not rule out. */
@@ -21,6 +25,8 @@ public final class Matching implements Steps.Work {
 
     /** Octets that are read in one step. */
     private static final long OCTETS_A_STEP = 256 << 10;
+
+    private static final int MAX_FILTERS = 100;
 
     private final MailboxView view;
     private final Criterion wanted;
@@ -53,7 +59,22 @@ public final class Matching implements Steps.Work {
                 view.lastUid(),
                 number -> view.message(number).uid(),
                 view.savedNow(),
-                session.connection().now());
+                session.connection().now(),
+                filters(session.account()));
+    }
+
+    /** RFC 5466 3.1. As filters may name others, or themselves, they are bounded all together. */
+    private static Function<String, Optional<byte[]>> filters(Account account) {
+        AtomicInteger left = new AtomicInteger(MAX_FILTERS);
+        return name -> {
+            if (left.getAndDecrement() <= 0) {
+                return Optional.empty();
+            }
+            Annotations annotations = account.annotations();
+            return annotations
+                    .value("/private/filters/values/" + name)
+                    .or(() -> annotations.value("/shared/filters/values/" + name));
+        };
     }
 
     /**

@@ -75,16 +75,17 @@ public record Search(SearchRun run) implements Command<Selected> {
         run.order().ifPresent(order -> order.keys().forEach(by -> by.key().check(run.program())));
         run.options().forEach(option -> option.prepare(session, run));
         Runnable onFailure = () -> run.options().forEach(option -> option.failed(session));
+        Matching matching;
         try {
             check(run.program(), session.connection());
+            matching = new Matching(
+                    session,
+                    run.program().criterion(),
+                    session.connection().limits().searchOctets());
         } catch (Refusal refusal) {
             onFailure.run();
             throw refusal;
         }
-        Matching matching = new Matching(
-                session,
-                run.program().criterion(),
-                session.connection().limits().searchOctets());
         // RFC 9738 3.3: an order of the last messages only would be none
         long most = run.order().isPresent() ? Limits.NONE : session.connection().messagesAtOnce();
         Optional<ResponseCode> limit = matching.limitTo(most);

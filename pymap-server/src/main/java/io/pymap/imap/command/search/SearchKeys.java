@@ -11,7 +11,6 @@ import io.pymap.search.Criterion;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,8 +31,6 @@ public final class SearchKeys {
             "NEW",
                     in -> Criterion.allOf(
                             List.of(Criterion.flag(Flags.RECENT), Criterion.not(Criterion.flag(Flags.SEEN)))));
-
-    private static final int MAX_KEYS = 10_000;
 
     private SearchKeys() {}
 
@@ -59,27 +56,15 @@ public final class SearchKeys {
     private static SearchProgram program(ArgumentReader in, Optional<String> charset, Vocabulary words) {
         SearchArguments arguments = new SearchArguments(
                 in, charset.map(Charset::forName).orElse(StandardCharsets.US_ASCII), keys -> parse(keys, words));
-        Criterion criterion = parseAll(arguments);
+        Criterion criterion = arguments.all();
         return new SearchProgram(charset, criterion, arguments.asksForModSeq(), arguments.isFuzzy());
-    }
-
-    /** Keys one after the other, all of which must be fulfilled. */
-    static Criterion parseAll(SearchArguments in) {
-        List<Criterion> criteria = new ArrayList<>();
-        do {
-            if (criteria.size() == MAX_KEYS) {
-                throw in.reader().expected("at most " + MAX_KEYS + " search keys");
-            }
-            criteria.add(in.nested());
-        } while (in.reader().skip(' '));
-        return Criterion.allOf(criteria);
     }
 
     /** One key. */
     static Criterion parse(SearchArguments in, Vocabulary words) {
         ArgumentReader reader = in.reader();
         if (reader.skip('(')) {
-            Criterion criterion = parseAll(in);
+            Criterion criterion = in.all();
             reader.expect(')');
             return criterion;
         }
