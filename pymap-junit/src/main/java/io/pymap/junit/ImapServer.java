@@ -1,10 +1,13 @@
 package io.pymap.junit;
 
+import io.pymap.fixture.Backend;
 import io.pymap.fixture.Scope;
+import io.pymap.fixture.Strictness;
 import io.pymap.fixture.Tls;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
+import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
@@ -28,20 +31,33 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * <p>Methods and constructors may ask for {@link io.pymap.fixture.ImapServerHandle},
  * {@link io.pymap.fixture.ImapEndpoint}, {@link io.pymap.fixture.AccountFixture},
  * {@link io.pymap.fixture.MailboxFixture} (INBOX, or another one by {@link As}),
- * {@link io.pymap.transcript.Transcript}, and for {@code jakarta.mail.Session} and {@code jakarta.mail.Store} where
- * Jakarta Mail is on the class path. Mail is put there by {@link Mailbox} or with the handle. Works on an annotation of
- * your own as well, and on nested and derived classes; a nested class may have its own instead.
+ * {@link io.pymap.transcript.Transcript}, {@link io.pymap.fixture.TestClock},
+ * {@link io.pymap.fixture.RawImapClient} (logged in), and for {@code jakarta.mail.Session} and {@code jakarta.mail.Store}
+ * (logged in) where Jakarta Mail is on the class path. Mail is put there by {@link Mailbox} or with the handle.
+ *
+ * <p>On a field of one of these types, the server is named as the field is unless {@link #name} says otherwise, and the
+ * field is set before each test. A static field is set before all tests and needs {@link Scope#CLASS} or {@link Scope#RUN}.
+ *
+ * <p>Works on an annotation of your own as well, and on nested and derived classes, whose own server takes the place of
+ * one with the same name. A test may have several servers, by several annotations with names; {@link On} tells them apart.
  */
-@Target({ElementType.TYPE, ElementType.ANNOTATION_TYPE})
+@Target({ElementType.TYPE, ElementType.FIELD, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @Inherited
+@Repeatable(ImapServers.class)
 @ExtendWith(ImapServerExtension.class)
 @ResourceLock(providers = ImapServerLocks.class)
 public @interface ImapServer {
 
+    /** What {@link On} calls it; needed where there are several. */
+    String name() default "";
+
     /** How long a server lives. */
     Scope scope() default Scope.TEST;
+
+    /** Where it keeps its mail. */
+    Backend backend() default Backend.DICT;
 
     /** Extensions that are off unless asked for, such as {@code UTF8=ONLY}. README's table names them all. */
     String[] with() default {};
@@ -56,6 +72,9 @@ public @interface ImapServer {
 
     /** The accounts. Without any, there is one with a generated name and password. */
     ImapUser[] users() default {};
+
+    /** What is expected of the client besides what the test asserts. */
+    Strictness strictness() default Strictness.OFF;
 
     /** When the transcript is printed and attached to the report. */
     Attach attachTranscript() default Attach.ON_FAILURE;

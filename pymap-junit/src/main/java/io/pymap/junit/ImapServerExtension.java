@@ -1,30 +1,32 @@
 package io.pymap.junit;
 
-import io.pymap.fixture.AccountFixture;
+import io.pymap.fixture.Backend;
 import io.pymap.fixture.EmbeddedImapServer;
 import io.pymap.fixture.ImapEndpoint;
 import io.pymap.fixture.ImapServerHandle;
-import io.pymap.fixture.MailboxFixture;
 import io.pymap.fixture.Scope;
+import io.pymap.fixture.Strictness;
 import io.pymap.fixture.Tls;
-import io.pymap.transcript.Transcript;
+import java.lang.reflect.Field;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.ParameterContext;
-import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.PreInterruptCallback;
 import org.junit.jupiter.api.extension.PreInterruptContext;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
+import org.junit.platform.commons.support.ModifierSupport;
 
 /**
  * Runs servers for tests. Comes with {@link ImapServer}, or is registered where an annotation cannot say enough:
@@ -38,7 +40,7 @@ import org.junit.jupiter.api.extension.PreInterruptContext;
  * }</pre>
  *
  * <p>Registered by a static field, the server is the class's; by another field, each test has its own: see
- * {@link Builder#scope}. Tests get at it by their parameters. Holds nothing but its settings: servers are in JUnit's store.
+ * {@link Builder#scope}. Tests get at it by their parameters, or by {@link #server}.
  */
 public final class ImapServerExtension
         implements BeforeAllCallback,
@@ -48,20 +50,42 @@ public final class ImapServerExtension
                 ParameterResolver,
                 PreInterruptCallback {
 
-    private final Optional<Settings> registered; // none where an annotation has the settings
+    /** In the store of a test: that it has been reported as one that is to be interrupted. */
+    private static final String TIMED_OUT = "timed out";
+
+    private final Servers servers;
 
     /** For JUnit, which makes one for {@link ImapServer}. */
     public ImapServerExtension() {
-        registered = Optional.empty();
+        servers = new AnnotatedServers();
     }
 
     private ImapServerExtension(Settings settings) {
-        registered = Optional.of(settings);
+        servers = new RegisteredServer(settings);
     }
 
     /** For {@code @RegisterExtension}. */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /**
+     * The server, for those who have no parameter, such as Spring's {@code @DynamicPropertySource} methods. It is there from
+     * {@code @BeforeAll} on where the field is static, else from {@code @BeforeEach} on.
+     *
+     * @throws IllegalStateException where there is none, or several because tests run in parallel
+     */
+    public ImapServerHandle server() {
+        return servers.only();
+    }
+
+    /**
+     * What a client needs to log in to {@link #server}.
+     *
+     * @throws IllegalStateException as {@link #server}
+     */
+    public ImapEndpoint endpoint() {
+        return server().endpoint();
     }
 
     @Override
@@ -71,152 +95,120 @@ public final class ImapServerExtension
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        Settings settings = settings(context);
-        if (running(context).isPresent()) {
-            Settings.rejectSecondServer(context, registered.isPresent());
-            return;
-        }
-        // Only an extension of a static field is asked here, when it was registered: its server is the class's.
-        if (settings.scope().orElse(registered.isPresent() ? Scope.CLASS : Scope.TEST) == Scope.CLASS) {
-            start(context, settings, Scope.CLASS);
-        }
+        servers.startForClass(context);
+        setFields(context, ModifierSupport::isStatic, Optional.empty());
     }
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        RunningServer running = server(context);
-        if (running.scope() == Scope.CLASS) {
-            running.server().reset();
-            MailboxSeed.of(context).forEach(seed -> seed.plant(running.server()));
+        servers.ofTest(context);
+        context.getRequiredTestInstances()
+                .getAllInstances()
+                .forEach(instance -> setFields(context, ModifierSupport::isNotStatic, Optional.of(instance)));
+    }
+
+    /** Sets those fields that declare servers of this extension, of the instance or of the class. */
+    private void setFields(ExtensionContext context, Predicate<Field> which, Optional<Object> instance) {
+        Class<?> type = instance.<Class<?>>map(Object::getClass).orElseGet(context::getRequiredTestClass);
+        AnnotationSupport.findAnnotatedFields(type, ImapServer.class, which, HierarchyTraversalMode.TOP_DOWN)
+                .forEach(field ->
+                        servers.ofField(context, field).ifPresent(running -> set(field, instance, running, context)));
+    }
+
+    private void set(Field field, Optional<Object> instance, RunningServer running, ExtensionContext context) {
+        if (!Injected.supports(field.getType())) {
+            throw new ExtensionConfigurationException("@ImapServer on " + field
+                    + ": the field's type is none of those that a parameter may have. Make it an ImapServerHandle");
         }
-    }
-
-    /** The server of this test or class, started if there is none yet. */
-    private RunningServer server(ExtensionContext context) {
-        return running(context).orElseGet(() -> {
-            Settings settings = settings(context);
-            if (settings.scope().filter(scope -> scope == Scope.CLASS).isPresent()) {
-                throw new ExtensionConfigurationException(
-                        "ImapServerExtension with scope CLASS stands in a field that is not static; make it static");
-            }
-            if (context.getTestMethod().isEmpty()) {
-                throw new ParameterResolutionException(
-                        "Each test has its own IMAP server, and here is no test yet. Say "
-                                + "@ImapServer(scope = Scope.CLASS) for one that @BeforeAll and the constructor of a "
-                                + "@TestInstance(PER_CLASS) can use, or ask for it in @BeforeEach");
-            }
-            return start(context, settings, Scope.TEST);
-        });
-    }
-
-    private RunningServer start(ExtensionContext context, Settings settings, Scope scope) {
-        EmbeddedImapServer server =
-                settings.server().threads(SharedThreads.of(context)).start();
-        RunningServer running = new RunningServer(server, settings.attachTranscript(), scope);
-        store(context).put(RunningServer.class, running);
-        if (scope == Scope.TEST) {
-            MailboxSeed.of(context).forEach(seed -> seed.plant(server));
+        Object value = Injected.of(field.getType(), running.server(), Optional.empty(), servers.openedIn(context));
+        try {
+            field.setAccessible(true);
+            field.set(instance.orElse(null), value);
+        } catch (IllegalAccessException e) {
+            throw new ExtensionConfigurationException("@ImapServer on " + field + ": it cannot be set", e);
         }
-        return running;
-    }
-
-    private Optional<RunningServer> running(ExtensionContext context) {
-        return Optional.ofNullable(store(context).get(RunningServer.class, RunningServer.class));
-    }
-
-    private Settings settings(ExtensionContext context) {
-        return registered.orElseGet(() -> Settings.annotated(context));
-    }
-
-    /** Each registered extension has its own servers; those of annotations are one family. */
-    private Store store(ExtensionContext context) {
-        return context.getStore(
-                registered.isPresent()
-                        ? Namespace.create(ImapServerExtension.class, this)
-                        : Namespace.create(ImapServerExtension.class));
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
-        ClosedAfterTest opened = store(context).get(ClosedAfterTest.class, ClosedAfterTest.class);
-        if (opened != null) {
-            opened.close(); // ahead of the transcript, so that it shows the LOGOUT
+        List<RunningServer> all = servers.running(context);
+        List<String> sessions =
+                all.stream().map(running -> running.server().describeSessions()).toList();
+        servers.openedIn(context).close(); // ahead of the transcript, so that it shows the LOGOUT
+        Optional<AssertionError> complaint =
+                all.stream().flatMap(running -> running.complaint().stream()).findFirst();
+        boolean failed = context.getExecutionException().isPresent() || complaint.isPresent();
+        boolean printed = servers.store(context).get(TIMED_OUT) != null;
+        for (int i = 0; i < all.size(); i++) {
+            new Report(all.get(i), context).atEnd(failed, sessions.get(i), printed);
         }
-        running(context).ifPresent(running -> running.report(context));
+        if (complaint.isPresent() && context.getExecutionException().isEmpty()) {
+            throw complaint.get();
+        }
     }
 
-    /** Where {@code @BeforeAll} has failed there was no test to report it. */
+    /** Where {@code @BeforeAll} or {@code @AfterAll} has failed there was no test to report it. */
     @Override
     public void afterAll(ExtensionContext context) {
         if (context.getExecutionException().isPresent()) {
-            running(context).ifPresent(running -> running.report(context));
+            servers.running(context)
+                    .forEach(running -> new Report(running, context)
+                            .atEnd(true, running.server().describeSessions(), false));
         }
     }
 
     @Override
     public void beforeThreadInterrupt(PreInterruptContext interrupted, ExtensionContext context) {
-        running(context).ifPresent(running -> running.reportTimeout(context));
+        servers.running(context).forEach(running -> new Report(running, context).atTimeout());
+        servers.store(context).put(TIMED_OUT, true);
     }
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        Class<?> type = parameter.getParameter().getType();
-        return type == ImapServerHandle.class
-                || type == ImapEndpoint.class
-                || type == Transcript.class
-                || type == AccountFixture.class
-                || type == MailboxFixture.class
-                || JakartaMailTypes.supports(type);
+        return Injected.supports(parameter.getParameter().getType())
+                && servers.has(context, parameter.findAnnotation(On.class).map(On::value));
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        Class<?> type = parameter.getParameter().getType();
-        EmbeddedImapServer server = server(context).server();
-        if (type == ImapEndpoint.class) {
-            return server.endpoint();
-        } else if (type == Transcript.class) {
-            return server.transcript();
-        } else if (type == AccountFixture.class) {
-            return server.account();
-        } else if (type == MailboxFixture.class) {
-            return server.mailbox(
-                    parameter.findAnnotation(As.class).map(As::value).orElse("INBOX"));
-        } else if (JakartaMailTypes.supports(type)) {
-            return jakartaMail(type, server, context);
-        }
-        return server;
-    }
-
-    private Object jakartaMail(Class<?> type, EmbeddedImapServer server, ExtensionContext context) {
-        if (JakartaMailTypes.isSession(type)) {
-            return JakartaMail.session(server.endpoint());
-        }
-        return JakartaMail.connect(server.endpoint(), closedAfterTest(context));
-    }
-
-    private ClosedAfterTest closedAfterTest(ExtensionContext context) {
-        Store store = store(context);
-        ClosedAfterTest closed = store.get(ClosedAfterTest.class, ClosedAfterTest.class);
-        if (closed == null) {
-            closed = new ClosedAfterTest();
-            store.put(ClosedAfterTest.class, closed);
-        }
-        return closed;
+        RunningServer running =
+                servers.named(context, parameter.findAnnotation(On.class).map(On::value));
+        return Injected.of(
+                parameter.getParameter().getType(),
+                running.server(),
+                parameter.findAnnotation(As.class),
+                servers.openedIn(context));
     }
 
     /** Says what the servers are to be. Every setting has a default. */
     public static final class Builder {
 
         private final List<Consumer<EmbeddedImapServer.Builder>> settings = new ArrayList<>();
+        private String name = "";
         private Optional<Scope> scope = Optional.empty();
+        private Strictness strictness = Strictness.OFF;
         private Attach attachTranscript = Attach.ON_FAILURE;
 
         Builder() {}
 
-        /** How long a server lives: unless said otherwise as long as the field lives that holds the extension. */
+        /** What {@link On} calls the server; needed where there are several. */
+        public Builder name(String chosen) {
+            name = chosen;
+            return this;
+        }
+
+        /**
+         * How long a server lives: unless said otherwise as long as the field lives that holds the extension. With
+         * {@link Scope#RUN}, those classes share it that share the field.
+         */
         public Builder scope(Scope chosen) {
             scope = Optional.of(chosen);
+            return this;
+        }
+
+        /** Where the server keeps its mail. */
+        public Builder backend(Backend kind) {
+            settings.add(server -> server.backend(kind));
             return this;
         }
 
@@ -249,9 +241,21 @@ public final class ImapServerExtension
             return this;
         }
 
-        /** Done before each test, ahead of {@link Mailbox} annotations. */
+        /** What time it is when the server starts; this machine's unless said otherwise. */
+        public Builder clockAt(Instant moment) {
+            settings.add(server -> server.clockAt(moment));
+            return this;
+        }
+
+        /** Done when the server has started, ahead of {@link Mailbox} annotations. */
         public Builder seed(Consumer<? super ImapServerHandle> mail) {
             settings.add(server -> server.seed(mail));
+            return this;
+        }
+
+        /** What is expected of the client besides what the test asserts. */
+        public Builder strictness(Strictness chosen) {
+            strictness = chosen;
             return this;
         }
 
@@ -262,7 +266,7 @@ public final class ImapServerExtension
         }
 
         Settings settings() {
-            return new Settings(scope, attachTranscript, List.copyOf(settings));
+            return new Settings(name, scope, strictness, attachTranscript, List.copyOf(settings));
         }
 
         public ImapServerExtension build() {

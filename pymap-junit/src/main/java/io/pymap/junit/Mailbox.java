@@ -22,6 +22,9 @@ public @interface Mailbox {
     /** The full name, with {@code /} between levels. */
     String value() default "INBOX";
 
+    /** The server, by its {@linkplain ImapServer#name name}; the one without a name or the only one, if empty. */
+    String on() default "";
+
     /** The account, by its login; the first one, if empty. */
     String user() default "";
 

@@ -5,31 +5,19 @@ import io.pymap.fixture.Flag;
 import io.pymap.fixture.MailboxFixture;
 import io.pymap.fixture.MessageSpec;
 import java.lang.reflect.AnnotatedElement;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /** Makes what {@link Mailbox} annotations say. */
 record MailboxSeed(Mailbox mailbox, AnnotatedElement place) {
 
-    /** Those for this test or class: of classes from the outermost in, then of the method. */
-    static List<MailboxSeed> of(ExtensionContext context) {
-        Deque<AnnotatedElement> places = new ArrayDeque<>();
-        context.getTestMethod().ifPresent(places::push);
-        for (Class<?> type = context.getTestClass().orElse(null); type != null; type = type.getEnclosingClass()) {
-            places.push(type);
-        }
-        List<MailboxSeed> seeds = new ArrayList<>();
-        for (AnnotatedElement place : places) {
-            AnnotationSupport.findRepeatableAnnotations(place, Mailbox.class)
-                    .forEach(mailbox -> seeds.add(new MailboxSeed(mailbox, place)));
-        }
-        return seeds;
+    /** Those on this class or method. */
+    static List<MailboxSeed> on(AnnotatedElement place) {
+        return AnnotationSupport.findRepeatableAnnotations(place, Mailbox.class).stream()
+                .map(mailbox -> new MailboxSeed(mailbox, place))
+                .toList();
     }
 
     void plant(EmbeddedImapServer server) {

@@ -2,55 +2,90 @@ package io.pymap.junit;
 
 import io.pymap.fixture.EmbeddedImapServer;
 import io.pymap.fixture.Scope;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import org.junit.jupiter.api.MediaType;
-import org.junit.jupiter.api.extension.ExtensionContext;
+import io.pymap.fixture.Strictness;
+import io.pymap.transcript.Exchange;
+import java.lang.reflect.AnnotatedElement;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** A server in JUnit's store, which closes it when the test or the class is over. */
-record RunningServer(EmbeddedImapServer server, Attach attachTranscript, Scope scope) implements AutoCloseable {
+/** A server in JUnit's store, which closes it when the test, the class or the run is over. */
+final class RunningServer implements AutoCloseable {
 
-    private static final String FILE = "imap-transcript.txt";
-    private static final String TIMEOUT_FILE =
-            "imap-transcript-at-timeout.txt"; // a second one of a name would replace it
+    private final EmbeddedImapServer server;
+    private final Settings settings;
+    private final Scope scope;
+    private final Set<RunningServer> all;
+    private final Turns turns = new Turns();
+    private final ClassStates states;
 
-    /** After a test: prints and attaches the transcript if it is wanted. */
-    void report(ExtensionContext context) {
-        boolean failed = context.getExecutionException().isPresent();
-        if (attachTranscript == Attach.NEVER || (attachTranscript == Attach.ON_FAILURE && !failed)) {
-            return;
-        }
-        String text = title(context) + server.transcript().asText();
-        publish(context, FILE, text);
-        if (failed) {
-            System.err.println(text);
-        } else {
-            System.out.println(text);
-        }
+    /**
+     * A server that has been started.
+     *
+     * @param all that run, among which it is as long as it does
+     */
+    RunningServer(EmbeddedImapServer server, Settings settings, Scope scope, Set<RunningServer> all) {
+        this.server = server;
+        this.settings = settings;
+        this.scope = scope;
+        this.all = all;
+        this.states = new ClassStates(this);
     }
 
-    /** When a test is about to be interrupted: what everybody is waiting for shows only now. */
-    void reportTimeout(ExtensionContext context) {
-        if (attachTranscript != Attach.NEVER) {
-            String text = title(context) + "# timed out; open sessions:\n" + server.describeSessions() + "\n"
-                    + server.transcript().asText();
-            publish(context, TIMEOUT_FILE, text);
-            System.err.println(text);
-        }
+    EmbeddedImapServer server() {
+        return server;
     }
 
-    private static String title(ExtensionContext context) {
-        return "# IMAP transcript of "
-                + context.getTestClass().map(Class::getSimpleName).orElse("") + " > " + context.getDisplayName() + "\n";
+    Settings settings() {
+        return settings;
     }
 
-    private static void publish(ExtensionContext context, String name, String text) {
-        context.publishFile(
-                name, MediaType.TEXT_PLAIN_UTF_8, file -> Files.writeString(file, text, StandardCharsets.UTF_8));
+    Scope scope() {
+        return scope;
+    }
+
+    /** Makes the mail of those annotations on a class or method that mean this server, for tests of that class. */
+    void plant(AnnotatedElement place, Class<?> testClass) {
+        MailboxSeed.on(place).stream()
+                .filter(seed -> isMeantBy(seed.mailbox().on(), testClass))
+                .forEach(seed -> seed.plant(server));
+    }
+
+    /** Whether that name means this server in a test of that class; an empty one may. */
+    boolean isMeantBy(String name, Class<?> testClass) {
+        return name.equals(settings.name()) || (name.isEmpty() && Servers.haveOne(testClass));
+    }
+
+    /** Of the tests that share this server. */
+    Turns turns() {
+        return turns;
+    }
+
+    /** Of the classes that share this server. To be used by whoever has the turn. */
+    ClassStates states() {
+        return states;
+    }
+
+    /** What is wrong with what the client has said, though the test did not look at it. */
+    Optional<AssertionError> complaint() {
+        List<Exchange> bad = settings.strictness() == Strictness.OFF
+                ? List.of()
+                : server.transcript().exchanges().stream()
+                        .filter(exchange -> exchange.status().equals("BAD"))
+                        .toList();
+        return bad.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new AssertionError("The IMAP server" + settings.namePart()
+                        + " did not understand its client (strictness = FAIL_ON_BAD):\n"
+                        + bad.stream()
+                                .map(exchange -> "  connection " + exchange.connection() + ": " + exchange.line())
+                                .collect(Collectors.joining("\n"))));
     }
 
     @Override
     public void close() {
+        all.remove(this);
         server.close();
     }
 }

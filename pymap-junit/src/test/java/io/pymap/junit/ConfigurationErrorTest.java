@@ -9,7 +9,6 @@ import io.pymap.fixture.Scope;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -79,13 +78,84 @@ class ConfigurationErrorTest {
         void test() {}
     }
 
-    @ImapServer(scope = Scope.CLASS)
-    static class SecondServer {
-        @Nested
-        @ImapServer(without = "MOVE")
-        class Inside {
-            @Test
-            void test() {}
+    @ImapServer
+    @ImapServer(without = "MOVE")
+    static class TwoOfOneName {
+        @Test
+        void test() {}
+    }
+
+    @ImapServer(name = "source")
+    @ImapServer(name = "target")
+    static class WhichOne {
+        @Test
+        void test(ImapEndpoint endpoint) {}
+    }
+
+    @ImapServer(name = "source")
+    @ImapServer(name = "target")
+    static class NoSuchServer {
+        @Test
+        void test(@On("sauce") ImapEndpoint endpoint) {}
+    }
+
+    @ImapServer(scope = Scope.RUN, name = "shared")
+    static class OneOfTheRun {
+        @Test
+        void test() {}
+    }
+
+    @ImapServer(scope = Scope.RUN, name = "shared", without = "MOVE")
+    static class OtherOfTheRun {
+        @Test
+        void test() {}
+    }
+
+    @SuppressWarnings("NullAway.Init") // set by the extension
+    static class StaticField {
+        @ImapServer
+        static ImapServerHandle imap;
+
+        @Test
+        void test() {}
+    }
+
+    @SuppressWarnings("NullAway.Init") // set by the extension
+    static class FieldOfAnyType {
+        @ImapServer
+        String imap;
+
+        @Test
+        void test() {}
+    }
+
+    @ImapServer(name = "source")
+    @ImapServer(name = "target")
+    @Mailbox("Sent")
+    static class MailForNobody {
+        @Test
+        void test() {}
+    }
+
+    static class MailForAnother {
+        @RegisterExtension
+        static final ImapServerExtension IMAP =
+                ImapServerExtension.builder().name("source").build();
+
+        @Test
+        @Mailbox(on = "sauce", value = "Sent")
+        void test() {}
+    }
+
+    static class AskedTooEarly {
+        @RegisterExtension
+        final ImapServerExtension imap = ImapServerExtension.builder().build();
+
+        private final ImapEndpoint endpoint = imap.endpoint();
+
+        @Test
+        void test() {
+            assertThat(endpoint).isNotNull();
         }
     }
 
@@ -117,7 +187,14 @@ class ConfigurationErrorTest {
                 Arguments.of(UnknownUser.class, "No account eve; there are user-"),
                 Arguments.of(ServerBeforeTests.class, "@ImapServer(scope = Scope.CLASS)"),
                 Arguments.of(ServerForSharedInstance.class, "@ImapServer(scope = Scope.CLASS)"),
-                Arguments.of(SecondServer.class, "Leave one of the two out"),
+                Arguments.of(TwoOfOneName.class, "has two @ImapServer with the name \"\"; give each its own"),
+                Arguments.of(WhichOne.class, "say which with @On(\"source\") or @On(\"target\")"),
+                Arguments.of(NoSuchServer.class, "no IMAP server \"sauce\"; say which with @On(\"source\")"),
+                Arguments.of(StaticField.class, "Make the field not static, or say scope = Scope.CLASS"),
+                Arguments.of(FieldOfAnyType.class, "Make it an ImapServerHandle"),
+                Arguments.of(MailForNobody.class, "on = \"\" names no IMAP server; there are \"source\", \"target\""),
+                Arguments.of(MailForAnother.class, "on = \"sauce\" names no IMAP server; there are \"source\""),
+                Arguments.of(AskedTooEarly.class, "else from @BeforeEach on"),
                 Arguments.of(SharedByInstanceField.class, "make it static"),
                 Arguments.of(NoTls.class, "ask for it with @ImapServer(tls = Tls.STARTTLS)"));
     }
@@ -126,5 +203,11 @@ class ConfigurationErrorTest {
     @MethodSource("mistakes")
     void saysWhatIsWrongAndWhatToDo(Class<?> mistake, String message, @TempDir Path output) {
         assertThat(TestRun.of(output, mistake).messages()).contains(message);
+    }
+
+    @Test
+    void saysWhenTwoClassesMeanDifferentServersOfTheRun(@TempDir Path output) {
+        assertThat(TestRun.of(output, OneOfTheRun.class, OtherOfTheRun.class).messages())
+                .contains("says something else than on another class, with which it shares the server \"shared\"");
     }
 }

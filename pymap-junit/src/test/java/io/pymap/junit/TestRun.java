@@ -16,6 +16,7 @@ import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestExecutionResult.Status;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.engine.reporting.FileEntry;
+import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
@@ -27,6 +28,7 @@ final class TestRun implements TestExecutionListener {
 
     private final Map<String, String> attached = Collections.synchronizedMap(new LinkedHashMap<>());
     private final List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> printed = Collections.synchronizedList(new ArrayList<>());
     private final List<String> succeeded = Collections.synchronizedList(new ArrayList<>());
 
     private TestRun() {}
@@ -55,6 +57,7 @@ final class TestRun implements TestExecutionListener {
                         .map(DiscoverySelectors::selectClass)
                         .toArray(DiscoverySelector[]::new))
                 .configurationParameter("junit.platform.reporting.output.dir", output.toString())
+                .configurationParameter("junit.platform.output.capture.stderr", "true")
                 .configurationParameters(settings)
                 .build();
         TestRun run = new TestRun();
@@ -78,6 +81,19 @@ final class TestRun implements TestExecutionListener {
         } else if (test.isTest()) {
             succeeded.add(test.getDisplayName());
         }
+    }
+
+    @Override
+    public void reportingEntryPublished(TestIdentifier test, ReportEntry entry) {
+        String text = entry.getKeyValuePairs().get("stderr");
+        if (text != null) {
+            printed.add(text);
+        }
+    }
+
+    /** What tests have printed as errors. */
+    String printed() {
+        return String.join("\n", printed);
     }
 
     /** The attached files: name and content. */

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import io.pymap.fixture.AwaitTimeoutError;
 import io.pymap.fixture.ImapServerHandle;
+import io.pymap.fixture.RawImapClient;
 import io.pymap.fixture.Scope;
 import jakarta.mail.Store;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +43,52 @@ class TranscriptReportTest {
         assertThat(run.attached().get(FILE))
                 .startsWith("# IMAP transcript of Fails > fails(Store)")
                 .contains("C: {redacted}", "LOGOUT", "S: * OK ");
+    }
+
+    @ImapServer(name = "source")
+    @ImapServer(name = "target")
+    static class FailsWithTwo {
+        @Test
+        void fails(@On("source") Store source, @On("target") RawImapClient target) {
+            fail("on purpose");
+        }
+    }
+
+    @Test
+    void attachesTheTranscriptOfEachServer() {
+        TestRun run = TestRun.of(output, FailsWithTwo.class);
+
+        assertThat(run.attached()).containsOnlyKeys("imap-transcript-source.txt", "imap-transcript-target.txt");
+        assertThat(run.attached().get("imap-transcript-target.txt")).contains(", server \"target\"\n");
+    }
+
+    @ImapServer
+    static class FailsAfterMuch {
+        @Test
+        void fails(RawImapClient client) {
+            client.send("SELECT INBOX");
+            for (int i = 0; i < 20; i++) {
+                client.send("NOOP");
+            }
+            client.send("IDLE");
+            fail("on purpose");
+        }
+    }
+
+    @Test
+    void printsTheLastLinesAndWhereTheOthersAre() {
+        TestRun run = TestRun.of(output, FailsAfterMuch.class);
+
+        assertThat(run.printed())
+                .contains("# IMAP transcript of FailsAfterMuch > fails(RawImapClient)\n")
+                .contains("connection 1: user user-", ", has selected INBOX, waits for the client in IDLE\n")
+                .contains("# the last 30 of ")
+                .doesNotContain("SELECT")
+                // The client hangs up after the test, which the server may have noticed by now.
+                .containsPattern("\nS: \\+ Idling.\n(# closed .*\n)?# attached: .*FailsAfterMuch.*/" + FILE + "\n");
+        assertThat(run.printed().lines().filter(line -> line.matches("([CS]:|# closed) .*")))
+                .hasSize(30);
+        assertThat(run.attached().get(FILE)).contains("SELECT INBOX");
     }
 
     @ImapServer
@@ -76,12 +124,27 @@ class TranscriptReportTest {
         void passes() {}
     }
 
+    @ImapServer(scope = Scope.CLASS)
+    static class FailsAfterAll {
+        @Test
+        void passes(Store store) {}
+
+        @AfterAll
+        static void fails() {
+            fail("on purpose");
+        }
+    }
+
     @Test
     void attachesTheTranscriptWhereSomethingAroundTheTestFails() {
         assertThat(TestRun.of(output.resolve("1"), FailsBefore.class).attached())
                 .containsKey(FILE);
         assertThat(TestRun.of(output.resolve("2"), FailsAfter.class).attached()).containsKey(FILE);
-        assertThat(TestRun.of(output.resolve("3"), FailsBeforeAll.class).attached())
+        assertThat(TestRun.of(output.resolve("3"), FailsBeforeAll.class)
+                        .attached()
+                        .get(FILE))
+                .startsWith("# IMAP transcript of FailsBeforeAll\n# open sessions at the end:\n");
+        assertThat(TestRun.of(output.resolve("4"), FailsAfterAll.class).attached())
                 .containsKey(FILE);
     }
 
@@ -140,6 +203,7 @@ class TranscriptReportTest {
         assertThat(run.attached()).containsOnlyKeys("imap-transcript-at-timeout.txt", FILE);
         assertThat(run.attached().get("imap-transcript-at-timeout.txt"))
                 .containsPattern("# timed out; open sessions:\n  connection 1: user user-[0-9a-f]{8}\n");
+        assertThat(run.printed()).containsOnlyOnce("S: * OK [CAPABILITY").contains("/imap-transcript.txt\n");
         assertThat(TestRun.of(output.resolve("2"), HangsElsewhere.class).attached())
                 .containsKey(FILE);
     }

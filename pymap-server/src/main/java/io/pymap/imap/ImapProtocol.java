@@ -9,6 +9,7 @@ import io.pymap.imap.extension.Compress;
 import io.pymap.imap.extension.Condstore;
 import io.pymap.imap.extension.CreateSpecialUse;
 import io.pymap.imap.extension.Enable;
+import io.pymap.imap.extension.Esearch;
 import io.pymap.imap.extension.I18nLevel;
 import io.pymap.imap.extension.Id;
 import io.pymap.imap.extension.Idle;
@@ -23,12 +24,14 @@ import io.pymap.imap.extension.Move;
 import io.pymap.imap.extension.MultiAppend;
 import io.pymap.imap.extension.Namespace;
 import io.pymap.imap.extension.ObjectId;
+import io.pymap.imap.extension.PartialResults;
 import io.pymap.imap.extension.Qresync;
 import io.pymap.imap.extension.QuotaSet;
 import io.pymap.imap.extension.Quotas;
 import io.pymap.imap.extension.Rev2;
 import io.pymap.imap.extension.SaslIr;
 import io.pymap.imap.extension.SaveDate;
+import io.pymap.imap.extension.SearchRes;
 import io.pymap.imap.extension.SpecialUse;
 import io.pymap.imap.extension.StatusSize;
 import io.pymap.imap.extension.UidOnly;
@@ -37,6 +40,7 @@ import io.pymap.imap.extension.Unauthenticate;
 import io.pymap.imap.extension.Unselect;
 import io.pymap.imap.extension.Utf8Accept;
 import io.pymap.imap.extension.Utf8Only;
+import io.pymap.imap.extension.Within;
 import io.pymap.imap.extension.Xlist;
 import io.pymap.imap.extension.acl.AccessControl;
 import io.pymap.imap.extension.acl.ListMyRights;
@@ -45,6 +49,12 @@ import io.pymap.imap.extension.metadata.ListMetadata;
 import io.pymap.imap.extension.metadata.Metadata;
 import io.pymap.imap.extension.metadata.MetadataServer;
 import io.pymap.imap.extension.notify.Notify;
+import io.pymap.imap.extension.sort.Esort;
+import io.pymap.imap.extension.sort.Sort;
+import io.pymap.imap.extension.sort.SortDisplay;
+import io.pymap.imap.extension.thread.ThreadOrderedSubject;
+import io.pymap.imap.extension.thread.ThreadReferences;
+import io.pymap.imap.extension.thread.ThreadRefs;
 import io.pymap.imap.vocabulary.Extension;
 import io.pymap.imap.vocabulary.Vocabulary;
 import java.net.URI;
@@ -81,6 +91,16 @@ public final class ImapProtocol {
         new ObjectId(),
         new MultiAppend(),
         new Condstore(),
+        new Esearch(),
+        new SearchRes(),
+        new Within(),
+        new PartialResults(),
+        new Sort(),
+        new SortDisplay(),
+        new Esort(),
+        new ThreadReferences(),
+        new ThreadOrderedSubject(),
+        new ThreadRefs(),
         new ListExtended(),
         new ListStatus(),
         new SpecialUse(),

@@ -2,6 +2,7 @@ package io.pymap.search;
 
 import io.pymap.mailbox.Flags;
 import java.time.LocalDate;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -14,11 +15,26 @@ public interface Criterion {
     boolean matches(Candidate message);
 
     /** Fulfilled by every message. */
-    Criterion ALL = message -> true;
+    Criterion ALL = new Criterion() {
+        @Override
+        public boolean matches(Candidate message) {
+            return true;
+        }
+
+        @Override
+        public Optional<Narrowed> narrow(Positions positions) {
+            return Optional.of(new Narrowed(Narrowed.all(positions.size()), true));
+        }
+    };
 
     /** This criterion in a mailbox of that extent: {@code *} is a number now. To be called before {@link #matches}. */
     default Criterion within(Extent extent) {
         return this;
+    }
+
+    /** Where messages may be that fulfil this; empty where it cannot be said without looking at them. */
+    default Optional<Narrowed> narrow(Positions positions) {
+        return Optional.empty();
     }
 
     static Criterion allOf(List<Criterion> criteria) {
@@ -50,6 +66,18 @@ public interface Criterion {
         }
 
         @Override
+        public Optional<Narrowed> narrow(Positions positions) {
+            List<Optional<Narrowed>> each = criteria.stream()
+                    .map(criterion -> criterion.narrow(positions))
+                    .toList();
+            boolean all = each.stream().allMatch(Optional::isPresent);
+            return each.stream()
+                    .flatMap(Optional::stream)
+                    .reduce(Narrowed::and)
+                    .map(narrowed -> new Narrowed(narrowed.places(), narrowed.exact() && all));
+        }
+
+        @Override
         public Criterion within(Extent extent) {
             return new AllOf(
                     criteria.stream().map(criterion -> criterion.within(extent)).toList());
@@ -63,9 +91,34 @@ public interface Criterion {
             return !criterion.matches(message);
         }
 
+        /** What does not fulfil the other, where that is known of every message. */
+        @Override
+        public Optional<Narrowed> narrow(Positions positions) {
+            return criterion.narrow(positions).filter(Narrowed::exact).map(narrowed -> {
+                BitSet others = Narrowed.all(positions.size());
+                others.andNot(narrowed.places());
+                return new Narrowed(others, true);
+            });
+        }
+
         @Override
         public Criterion within(Extent extent) {
             return new Not(criterion.within(extent));
+        }
+    }
+
+    /** The flag is set. */
+    record HasFlag(String flag) implements Criterion {
+        @Override
+        public boolean matches(Candidate message) {
+            return flag.equals(Flags.RECENT)
+                    ? message.recent()
+                    : message.message().flags().contains(flag);
+        }
+
+        @Override
+        public Optional<Narrowed> narrow(Positions positions) {
+            return Optional.of(new Narrowed(positions.withFlag(flag), true));
         }
     }
 
@@ -77,6 +130,12 @@ public interface Criterion {
         }
 
         @Override
+        public Optional<Narrowed> narrow(Positions positions) {
+            return first.narrow(positions)
+                    .flatMap(one -> second.narrow(positions).map(one::or));
+        }
+
+        @Override
         public Criterion within(Extent extent) {
             return new Either(first.within(extent), second.within(extent));
         }
@@ -84,9 +143,7 @@ public interface Criterion {
 
     /** The flag is set; {@link Flags#RECENT} is that of the session. */
     static Criterion flag(String flag) {
-        return flag.equals(Flags.RECENT)
-                ? Candidate::recent
-                : message -> message.message().flags().contains(flag);
+        return new HasFlag(flag);
     }
 
     /** The date, where the message has it, compares so with the day: negative for before, as {@code compareTo} does. */

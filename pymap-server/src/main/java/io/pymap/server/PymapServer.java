@@ -178,6 +178,11 @@ public final class PymapServer implements AutoCloseable {
         return listener.openConnections();
     }
 
+    /** Says BYE to every client and closes its connection; goes on to listen. Returns when those connections are gone. */
+    public void disconnectAll() {
+        listener.disconnectAll("The server has closed the connection.");
+    }
+
     /** Says BYE to every client and ends; returns when all connections and all threads of its own have. */
     @Override
     public void close() {

@@ -5,12 +5,16 @@ import io.pymap.time.Timers;
 import io.pymap.transport.EventLoops;
 import io.pymap.transport.Workers;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The threads of servers: event loops, workers and timers. A server has its own unless it is given some to share, which
  * makes starting and stopping it a matter of a socket. All are daemons, and none starts before it has something to do.
  */
 public final class ServerThreads implements AutoCloseable {
+
+    /** For work that does not end when it is interrupted. */
+    private static final int PATIENCE_SECONDS = 2;
 
     private final EventLoops eventLoops;
     private final ExecutorService hashing = Workers.bounded();
@@ -45,12 +49,22 @@ public final class ServerThreads implements AutoCloseable {
         return timers;
     }
 
-    /** Ends the threads. Servers that use them must be closed before. */
+    /** Ends the threads, and waits some seconds for that at most. Servers that use them must be closed before. */
     @Override
     public void close() {
         eventLoops.close();
         hashing.shutdownNow();
         blocking.shutdownNow();
         timers.close();
+        awaitEnd(hashing);
+        awaitEnd(blocking);
+    }
+
+    private static void awaitEnd(ExecutorService workers) {
+        try {
+            workers.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

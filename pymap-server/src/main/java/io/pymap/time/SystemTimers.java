@@ -2,6 +2,7 @@ package io.pymap.time;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -25,8 +26,8 @@ public final class SystemTimers implements Timers, AutoCloseable {
     }
 
     @Override
-    public Timer schedule(Duration delay, Runnable task) {
-        Future<?> future = scheduler.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+    public Timer schedule(Duration delay, Executor on, Runnable task) {
+        Future<?> future = scheduler.schedule(() -> on.execute(task), delay.toMillis(), TimeUnit.MILLISECONDS);
         return () -> future.cancel(false);
     }
 

@@ -62,30 +62,47 @@ final class CertificateIssuer {
         }
     }
 
-    /** An authority, whose key is forgotten, and a certificate that it signed. */
-    ServerCertificate withAuthority(CertificateTerms terms) {
+    /** An authority that can sign. */
+    record Authority(KeyPair keys, byte[] name, X509Certificate certificate) {}
+
+    /** A new authority, valid as long as the terms say, whose names do not matter. */
+    Authority authority(CertificateTerms terms) {
         try {
-            KeyPair authority = newKeyPair();
-            KeyPair server = newKeyPair();
-            byte[] authorityName = name("pymap test authority " + new BigInteger(32, random).toString(16));
+            KeyPair keys = newKeyPair();
+            byte[] name = name("pymap test authority " + new BigInteger(32, random).toString(16));
             X509Certificate root = sign(
-                    authority,
-                    authorityName,
+                    keys,
+                    name,
                     terms,
-                    authorityName,
-                    authority.getPublic(),
-                    authorityExtensions(authority.getPublic(), SIGNS_CERTIFICATES));
-            X509Certificate leaf = sign(
-                    authority,
-                    authorityName,
-                    terms,
-                    name(terms.dnsNames().get(0)),
-                    server.getPublic(),
-                    serverExtensions(terms, authority.getPublic(), server.getPublic()));
-            return new ServerCertificate(server.getPrivate(), List.of(leaf, root));
+                    name,
+                    keys.getPublic(),
+                    authorityExtensions(keys.getPublic(), SIGNS_CERTIFICATES));
+            return new Authority(keys, name, root);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every JDK has ECDSA with P-256", e);
         }
+    }
+
+    /** A new key, and a certificate that the authority signed. */
+    ServerCertificate signedBy(Authority authority, CertificateTerms terms) {
+        try {
+            KeyPair server = newKeyPair();
+            X509Certificate leaf = sign(
+                    authority.keys(),
+                    authority.name(),
+                    terms,
+                    name(terms.dnsNames().get(0)),
+                    server.getPublic(),
+                    serverExtensions(terms, authority.keys().getPublic(), server.getPublic()));
+            return new ServerCertificate(server.getPrivate(), List.of(leaf, authority.certificate()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every JDK has ECDSA with P-256", e);
+        }
+    }
+
+    /** An authority, whose key is forgotten, and a certificate that it signed. */
+    ServerCertificate withAuthority(CertificateTerms terms) {
+        return signedBy(authority(terms), terms);
     }
 
     private KeyPair newKeyPair() throws GeneralSecurityException {

@@ -99,9 +99,8 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<Frame> {
     }
 
     /** Says goodbye and closes. May be called on any thread; the result is there when the goodbye is on its way. */
-    CompletableFuture<Void> shutDown() {
-        return CompletableFuture.runAsync(
-                () -> engine.bye(ResponseCode.UNAVAILABLE, "Server is shutting down."), turns);
+    CompletableFuture<Void> shutDown(String goodbye) {
+        return CompletableFuture.runAsync(() -> engine.bye(ResponseCode.UNAVAILABLE, goodbye), turns);
     }
 
     /** Is there when the connection is gone. */
@@ -244,7 +243,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<Frame> {
                 // A close with octets unread would reset the connection, and the client never see our last words.
                 channel.writeAndFlush(Unpooled.EMPTY_BUFFER)
                         .addListener(flushed -> ((DuplexChannel) channel).shutdownOutput());
-                Timers.Timer timer = timers.schedule(LINGER, channel::close);
+                Timers.Timer timer = timers.schedule(LINGER, channel.eventLoop(), channel::close);
                 channel.closeFuture().addListener(closed -> timer.cancel());
             });
         }

@@ -245,19 +245,26 @@ public final class ImapListener implements AutoCloseable {
     /** A certificate and what was made of it. */
     private record CertificateInUse(ServerCertificate certificate, SSLContext context) {}
 
-    /**
-     * Accepts no more connections, says goodbye to those there are, and waits for them to go: two seconds for sessions that
-     * are at work, and as long as the settings say for clients to hang up. A client that hangs up by itself has read our
-     * last words; with octets of its own unread here, a close from this side could take them from it.
-     */
+    /** Accepts no more connections, and ends those there are as {@link #disconnectAll} does. */
     @Override
     public void close() {
         closing = true;
         for (Channel channel : listening) {
             channel.close().awaitUninterruptibly();
         }
+        disconnectAll("Server is shutting down.");
+    }
+
+    /**
+     * Says goodbye to the connections there are, and waits for them to go: two seconds for sessions that are at work, and as
+     * long as the settings say for clients to hang up. A client that hangs up by itself has read our last words; with octets
+     * of its own unread here, a close from this side could take them from it.
+     *
+     * @param goodbye what stands behind BYE
+     */
+    public void disconnectAll(String goodbye) {
         List<CompletableFuture<Void>> goodbyes = new ArrayList<>();
-        open.forEach(handler -> goodbyes.add(handler.shutDown()));
+        open.forEach(handler -> goodbyes.add(handler.shutDown(goodbye)));
         await(CompletableFuture.allOf(goodbyes.toArray(CompletableFuture<?>[]::new)), BUSY);
         List<CompletableFuture<Void>> hangUps = new ArrayList<>();
         open.forEach(handler -> hangUps.add(handler.hungUp()));

@@ -39,7 +39,7 @@ final class ProxyHeaderHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        timer = timers.schedule(PATIENCE, context::close);
+        timer = timers.schedule(PATIENCE, context.executor(), context::close);
         context.pipeline().addBefore(context.name(), "proxy-decoder", new HAProxyMessageDecoder());
         context.fireChannelActive();
     }

@@ -86,13 +86,8 @@ final class Explanations {
                             && withoutExistence(d.ours()).equals(withoutExistence(d.theirs()))),
             same(
                     "search-before-told",
-                    d -> d.shared()
-                            && d.behind()
-                            && d.isAbout("SEARCH")
-                            && !d.ours().equals(Difference.NOTHING)),
-            same(
-                    "no-date-header",
-                    d -> d.isAbout("SEARCH") && d.command().matches("(?is).*\\bSENT(BEFORE|ON|SINCE)\\b.*")),
+                    d -> d.shared() && d.behind() && isResult(d) && !d.ours().equals(Difference.NOTHING)),
+            same("no-date-header", d -> isResult(d) && d.command().matches("(?is).*\\bSENT(BEFORE|ON|SINCE)\\b.*")),
             same(
                     "blank-line-without-body",
                     d -> d.point().matches("FETCH .*(HEADER|MIME)\\].*")
@@ -114,8 +109,7 @@ final class Explanations {
                     "recent-of-several",
                     d -> d.shared()
                             && (d.isAbout("RECENT")
-                                    || (d.isAbout("SEARCH")
-                                            && d.command().matches("(?is).*\\b(RECENT|OLD|NEW)\\b.*")))),
+                                    || (isResult(d) && d.command().matches("(?is).*\\b(RECENT|OLD|NEW)\\b.*")))),
             same(
                     "status-of-selected",
                     d -> d.shared()
@@ -142,9 +136,7 @@ final class Explanations {
                     d -> d.point().startsWith("LIST ")
                             && d.command().matches("(?is)LIST .+ \"\"")
                             && (d.ours() + d.theirs()).contains("[\\NOSELECT] \"/\"")),
-            same(
-                    "modseq-in-or",
-                    d -> d.isAbout("SEARCH") && d.command().matches("(?is).*\\b(OR|NOT)\\b.*\\bMODSEQ\\b.*")),
+            same("modseq-in-or", d -> isResult(d) && d.command().matches("(?is).*\\b(OR|NOT)\\b.*\\bMODSEQ\\b.*")),
             same(
                     "enabled-of-none",
                     d -> d.isAbout("ENABLED")
@@ -171,18 +163,18 @@ final class Explanations {
                                     .replace("((\"Other Users/\" \"/\"))", "NIL")
                                     .equals(d.theirs())),
             same(
-                    "or-of-missing-flags",
-                    d -> d.isAbout("SEARCH")
-                            && d.command().matches("(?is).*\\bOR\\b.*\\bUN(SEEN|DELETED|ANSWERED|FLAGGED|DRAFT)\\b.*")),
+                    "saved-with-modseq",
+                    d -> d.isAbout("ESEARCH") && d.command().matches("(?is).*RETURN \\(SAVE\\).*MODSEQ.*")),
+            same("sort-of-expunged", d -> d.behind() && d.isAbout("SORT", "THREAD")),
             same(
-                    "not-of-sizes",
-                    d -> d.isAbout("SEARCH") && d.command().matches("(?is).*\\bNOT\\b.*\\b(LARGER|SMALLER)\\b.*")),
+                    "or-of-missing-flags",
+                    d -> isResult(d)
+                            && d.command().matches("(?is).*\\bOR\\b.*\\bUN(SEEN|DELETED|ANSWERED|FLAGGED|DRAFT)\\b.*")),
+            same("not-of-sizes", d -> isResult(d) && d.command().matches("(?is).*\\bNOT\\b.*\\b(LARGER|SMALLER)\\b.*")),
             parting(
                     "modified-of-expunged",
                     d -> d.behind() && d.isAbout("code") && (d.ours() + d.theirs()).contains("MODIFIED")),
-            same(
-                    "search-in-nested-messages",
-                    d -> d.isAbout("SEARCH") && d.command().matches("(?is).*\\b(BODY|TEXT)\\b.*")),
+            same("search-in-nested-messages", d -> isResult(d) && d.command().matches("(?is).*\\b(BODY|TEXT)\\b.*")),
             parting(
                     "uidnext-leaves-gaps",
                     d -> (d.shared() && hasHigherUids(d))
@@ -199,6 +191,12 @@ final class Explanations {
                     d -> d.theirs().equals("OK")
                             && d.point().equals("outcome")
                             && d.parsed().name().matches("UID (COPY|MOVE)")));
+
+    /** Whether it is about what SEARCH, SORT or THREAD have found, in any form. */
+    private static boolean isResult(Difference difference) {
+        return difference.isAbout("SEARCH", "SORT", "THREAD")
+                || difference.point().startsWith("ESEARCH");
+    }
 
     /** RFC 2045 5.2: what a text without a charset has. */
     private static String withoutDefaultCharset(String body) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /** Time that goes on when a test says so. */
 final class ManualTimers implements Timers {
@@ -22,8 +23,8 @@ final class ManualTimers implements Timers {
     }
 
     @Override
-    public synchronized Timer schedule(Duration delay, Runnable task) {
-        Waiting entry = new Waiting(now.plus(delay), task);
+    public synchronized Timer schedule(Duration delay, Executor on, Runnable task) {
+        Waiting entry = new Waiting(now.plus(delay), () -> on.execute(task));
         waiting.add(entry);
         return () -> cancel(entry);
     }

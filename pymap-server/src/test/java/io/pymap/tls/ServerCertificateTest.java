@@ -76,6 +76,19 @@ class ServerCertificateTest {
     }
 
     @Test
+    void isTrustedByClientsOfItsAuthority() throws IOException {
+        CertificateTerms terms = CertificateTerms.loopback(CLOCK);
+        CertificateAuthority authority = new CertificateAuthority(terms);
+        ServerCertificate one = authority.issue(terms);
+        ServerCertificate two = authority.issue(terms);
+
+        new TlsPair(two, one.clientContext(), "localhost", "TLSv1.3").shakeHands();
+
+        assertThat(one.key()).isNotEqualTo(two.key());
+        assertThat(one.caPem()).isEqualTo(two.caPem());
+    }
+
+    @Test
     void isRefusedOnceItIsOver() {
         Instant now = CLOCK.instant();
         CertificateTerms over =

@@ -103,6 +103,7 @@ final class ScriptRunner {
 
     private void expect(ScriptClient client, Step.Expect step) throws IOException {
         Expected last = step.responses().get(step.responses().size() - 1);
+        client.firstUnanswered().ifPresent(tag -> captures = withTag(tag));
         List<String> actual = new ArrayList<>();
         boolean complete = false;
         while (!complete) {
@@ -124,6 +125,13 @@ final class ScriptRunner {
             complete = tagged.isPresent() || response.get().startsWith("+ ") || isUntaggedAnswer(last, response.get());
         }
         check(step, last, actual);
+    }
+
+    /** With {@code $tag} as that of the command that is answered next. */
+    private Map<String, String> withTag(String tag) {
+        Map<String, String> with = new HashMap<>(captures);
+        with.put("tag", tag);
+        return with;
     }
 
     /** A command without a tag that can be read is answered with {@code * BAD}. */

@@ -178,7 +178,7 @@ public final class EmbeddedServer implements ScriptServer {
         }
 
         @Override
-        public Timer schedule(Duration delay, Runnable task) {
+        public Timer schedule(Duration delay, Executor on, Runnable task) {
             return () -> {};
         }
     }

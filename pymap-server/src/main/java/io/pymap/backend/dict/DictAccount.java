@@ -43,6 +43,30 @@ final class DictAccount implements Account {
         add(MailboxName.INBOX, Annotations.NONE, false);
     }
 
+    private DictAccount(DictAccount original) {
+        user = original.user;
+        ids = original.ids;
+        contents = original.contents;
+        server = original.server;
+        threads = original.threads.copy();
+        firstUid = original.firstUid;
+    }
+
+    /** As it is now, and watched by nobody. */
+    DictAccount copy() {
+        DictAccount copy = new DictAccount(this);
+        lock.lock();
+        try {
+            mailboxes.forEach((name, mailbox) -> copy.mailboxes.put(name, mailbox.copyTo(copy)));
+            copy.subscriptions.addAll(subscriptions);
+            copy.lastUidValidity = lastUidValidity;
+        } finally {
+            lock.unlock();
+        }
+        copy.limit(quota().limits());
+        return copy;
+    }
+
     @Override
     public String user() {
         return user;

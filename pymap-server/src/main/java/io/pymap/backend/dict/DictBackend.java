@@ -112,6 +112,42 @@ public final class DictBackend implements Backend {
                 .skipTo(uid);
     }
 
+    /** Users and mail as they are now. Each account is taken at one moment; others may change meanwhile. */
+    public DictState state() {
+        lock.lock();
+        try {
+            return new DictState(users, demoUsers, copies(accounts), serverAnnotations.kept());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Makes users and mail what they were, whatever has happened since: UIDs, UIDVALIDITY and mod-sequences go back as well.
+     * Sessions keep what they see, as with DELETE, so they should be ended before.
+     */
+    public void restore(DictState state) {
+        Map<String, DictAccount> copies = copies(state.accounts());
+        lock.lock();
+        try {
+            users.clear();
+            users.putAll(state.users());
+            demoUsers.clear();
+            demoUsers.addAll(state.demoUsers());
+            accounts.clear();
+            accounts.putAll(copies);
+            serverAnnotations.restore(state.annotations());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static Map<String, DictAccount> copies(Map<String, DictAccount> originals) {
+        Map<String, DictAccount> copies = new HashMap<>();
+        originals.forEach((user, account) -> copies.put(user, account.copy()));
+        return copies;
+    }
+
     private DictAccount existing(String user) {
         account(user);
         lock.lock();

@@ -41,6 +41,18 @@ final class DictMailbox implements Mailbox {
         this.readOnly = readOnly;
     }
 
+    /** As it is now, in another account, and watched by nobody. */
+    DictMailbox copyTo(DictAccount other) {
+        lock.lock();
+        try {
+            DictMailbox copy = new DictMailbox(id, index.copy(), other, annotations, readOnly);
+            copy.acl = acl;
+            return copy;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Override
     public String id() {
         return id;

@@ -20,6 +20,33 @@ final class ServerAnnotations {
     private final Map<String, Annotations> own = new HashMap<>();
     private Annotations shared = Annotations.NONE;
 
+    /** All of them, at one moment. */
+    record Kept(Map<String, Annotations> own, Annotations shared) {
+        Kept {
+            own = Map.copyOf(own);
+        }
+    }
+
+    Kept kept() {
+        lock.lock();
+        try {
+            return new Kept(own, shared);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void restore(Kept kept) {
+        lock.lock();
+        try {
+            own.clear();
+            own.putAll(kept.own());
+            shared = kept.shared();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     Annotations annotations(String user) {
         lock.lock();
         try {

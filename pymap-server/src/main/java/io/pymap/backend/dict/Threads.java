@@ -32,6 +32,17 @@ final class Threads {
         this.ids = ids;
     }
 
+    Threads copy() {
+        Threads copy = new Threads(ids);
+        lock.lock();
+        try {
+            copy.threadIds.putAll(threadIds);
+        } finally {
+            lock.unlock();
+        }
+        return copy;
+    }
+
     String threadOf(ThreadHeaders headers) {
         List<Sha256> keys = headers.messageIds().stream()
                 .map(messageId -> key(messageId, headers.baseSubject()))

@@ -182,6 +182,7 @@ public final class ImapEngine {
     }
 
     private void close() {
+        surroundings.listener().ended(id()); // ahead of the words by which the client learns of it
         flush();
         output.close();
         closed = true;
@@ -584,9 +585,7 @@ public final class ImapEngine {
     private void watchTime() {
         timer.cancel();
         if (!closed) {
-            timer = surroundings
-                    .timers()
-                    .schedule(untilNextLook(), () -> surroundings.turns().execute(this::lookAtTime));
+            timer = surroundings.timers().schedule(untilNextLook(), surroundings.turns(), this::lookAtTime);
         }
     }
 

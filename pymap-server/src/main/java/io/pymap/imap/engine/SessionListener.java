@@ -32,5 +32,9 @@ public interface SessionListener {
     /** The tagged line is written; the status is OK, NO or BAD. */
     default void commandCompleted(String session, String tag, String command, String status) {}
 
+    /** The last line is written, BYE or the answer to LOGOUT: nothing more is done for the client, which is to hang up. */
+    default void ended(String session) {}
+
+    /** The connection is gone. */
     default void closed(String session) {}
 }

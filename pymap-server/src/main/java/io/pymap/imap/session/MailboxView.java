@@ -7,12 +7,15 @@ import io.pymap.mailbox.FlagChange;
 import io.pymap.mailbox.Flags;
 import io.pymap.mailbox.Mailbox;
 import io.pymap.mailbox.Message;
+import io.pymap.search.Positions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
 
 /**
  * A mailbox as one client knows it. Sequence numbers are positions in this list, so they change only when the client is
@@ -30,6 +33,8 @@ public final class MailboxView {
     private final Map<Long, Long> acknowledged = new HashMap<>(); // UID to mod-sequence
     private final List<MessageSet.Range> recent = new ArrayList<>(1); // UIDs that are recent in this session
     private int toldRecent;
+    private final FlagPlaces flagPlaces = new FlagPlaces(this);
+    private long[] saved = {}; // UIDs of the result that SEARCH has saved, ascending
     private long syncedTo;
     private long allToldTo; // as syncedTo, expunges included
 
@@ -93,6 +98,18 @@ public final class MailboxView {
      */
     public List<Numbered> select(MessageSet set) {
         List<Numbered> chosen = new ArrayList<>();
+        if (set.saved()) {
+            if (!connection.offers("SEARCHRES")) {
+                throw new SyntaxException("Expected numbers and no '$'.");
+            }
+            for (long uid : saved) {
+                int index = indexOf(uid);
+                if (index >= 0) {
+                    chosen.add(new Numbered(index + 1, messages.get(index)));
+                }
+            }
+            return chosen;
+        }
         long star = set.byUid() ? lastUid() : messages.size();
         if (!set.byUid() && (messages.isEmpty() || set.highest() > messages.size())) {
             throw new SyntaxException("Expected message numbers up to " + messages.size() + ".");
@@ -105,6 +122,21 @@ public final class MailboxView {
             }
         }
         return chosen;
+    }
+
+    /** Keeps these UIDs, in whatever order, as what {@code $} stands for. RFC 5182. */
+    public void save(LongStream uids) {
+        saved = uids.sorted().distinct().toArray();
+    }
+
+    /** Whether the UID is one of those that were saved. */
+    public boolean isSaved(long uid) {
+        return Arrays.binarySearch(saved, uid) >= 0;
+    }
+
+    /** Where messages are by their flags. */
+    public Positions positions() {
+        return flagPlaces;
     }
 
     /** The UIDs of {@link #select}. */
@@ -192,9 +224,11 @@ public final class MailboxView {
             int index = indexOf(message.uid());
             if (index < 0) {
                 messages.add(message);
+                flagPlaces.changed(messages.size() - 1, message);
                 continue;
             }
             messages.set(index, message);
+            flagPlaces.changed(index, message);
             Long told = acknowledged.get(message.uid());
             if (wanted.flags() && (told == null || told != message.modSeq())) {
                 flags.add(flagsFetch(index + 1, message, byUid));
@@ -282,6 +316,7 @@ public final class MailboxView {
         }
         messages.subList(to, messages.size()).clear();
         untoldExpunges.clear();
+        flagPlaces.moved();
     }
 
     private void claimNewMessages(int firstNew) {
@@ -317,6 +352,7 @@ public final class MailboxView {
     public void changeExpunged(Numbered message, Flags flags) {
         Message known = message.message();
         messages.set(message.sequenceNumber() - 1, known.withFlags(flags, known.modSeq()));
+        flagPlaces.changed(message.sequenceNumber() - 1, messages.get(message.sequenceNumber() - 1));
     }
 
     public boolean hasUntoldExpunges() {
@@ -329,7 +365,7 @@ public final class MailboxView {
     }
 
     /** The index of the first message whose UID is not below this one. */
-    private int insertionPoint(long uid) {
+    int insertionPoint(long uid) {
         int low = 0;
         int high = messages.size();
         while (low < high) {

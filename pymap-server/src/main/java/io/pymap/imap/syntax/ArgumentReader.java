@@ -38,6 +38,7 @@ public final class ArgumentReader {
 
     private final Frame.Command frame;
     private final boolean utf8;
+    private String commandTag = "";
     private int lineNumber;
     private byte[] line;
     private int at;
@@ -144,7 +145,20 @@ public final class ArgumentReader {
     // Words
 
     public String tag() {
-        return word(TAG, "a tag");
+        commandTag = word(TAG, "a tag");
+        return commandTag;
+    }
+
+    /** The tag that was read; empty before. */
+    public String commandTag() {
+        return commandTag;
+    }
+
+    /** Goes to the end of the command, whatever comes before. */
+    public void skipRest() {
+        lineNumber = frame.literals().size();
+        line = frame.lines().get(lineNumber);
+        at = line.length;
     }
 
     public String atom() {
@@ -355,6 +369,9 @@ public final class ArgumentReader {
     }
 
     public MessageSet messageSet(boolean byUid) {
+        if (skip('$')) {
+            return MessageSet.saved(byUid);
+        }
         List<MessageSet.Range> ranges = new ArrayList<>(1);
         do {
             if (ranges.size() == MAX_RANGES) {

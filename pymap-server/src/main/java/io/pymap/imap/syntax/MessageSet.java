@@ -9,13 +9,22 @@ import java.util.List;
  *
  * <p>Stays a list of ranges: {@code 1:4294967295} costs no more than {@code 1}.
  */
-public record MessageSet(boolean byUid, List<Range> ranges) {
+public record MessageSet(boolean byUid, List<Range> ranges, boolean saved) {
 
     /** Stands for the last message, in place of a number. */
     public static final long STAR = Long.MAX_VALUE;
 
     public MessageSet {
         ranges = List.copyOf(ranges);
+    }
+
+    public MessageSet(boolean byUid, List<Range> ranges) {
+        this(byUid, ranges, false);
+    }
+
+    /** What {@code $} stands for: the result that was saved last, whichever it is when the command runs. RFC 5182. */
+    public static MessageSet saved(boolean byUid) {
+        return new MessageSet(byUid, List.of(), true);
     }
 
     /** Numbers from one to the other, both included, in either order. */

@@ -7,10 +7,12 @@ import io.pymap.imap.session.SessionState.Authenticated;
 import io.pymap.imap.session.SessionState.Selected;
 import io.pymap.imap.session.Untagged;
 import io.pymap.mailbox.Content;
+import io.pymap.thread.ThreadAlgorithm;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * A part of the protocol that a server may have or lack: its capabilities and every word it adds. Leaving it out makes
@@ -66,6 +68,21 @@ public interface Extension {
 
     /** What STORE changes beside flags. */
     default Map<String, StoreItem.Parser> storeItems() {
+        return Map.of();
+    }
+
+    /** Words of sort criteria. RFC 5256 3. */
+    default Map<String, SortKey> sortKeys() {
+        return Map.of();
+    }
+
+    /** Ways of putting messages into threads, by their names behind THREAD. RFC 5256 3. */
+    default Map<String, Supplier<ThreadAlgorithm>> threadAlgorithms() {
+        return Map.of();
+    }
+
+    /** Words in the parentheses behind RETURN. RFC 4731 3.1. */
+    default Map<String, ReturnOption.Parser> returnOptions() {
         return Map.of();
     }
 

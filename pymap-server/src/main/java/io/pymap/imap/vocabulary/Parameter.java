@@ -1,6 +1,7 @@
 package io.pymap.imap.vocabulary;
 
 import io.pymap.imap.session.Connection;
+import io.pymap.imap.session.MailboxView.Numbered;
 import io.pymap.imap.session.SessionState.Selected;
 import io.pymap.imap.session.Untagged;
 import io.pymap.imap.syntax.ArgumentReader;
@@ -51,6 +52,11 @@ public interface Parameter {
     /** FETCH: the mod-sequence after which a message must have changed to be told of; -1 for none. RFC 7162 3.1.4.1. */
     default long changedSince() {
         return -1;
+    }
+
+    /** FETCH: which of the messages are told of, by their places. */
+    default List<Numbered> choose(List<Numbered> messages) {
+        return messages;
     }
 
     /** FETCH: whether the message is told of. */

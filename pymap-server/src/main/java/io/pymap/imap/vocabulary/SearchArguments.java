@@ -38,17 +38,15 @@ public final class SearchArguments {
         this.keys = keys;
     }
 
-    /**
-     * The charset of that name.
-     *
-     * @throws Refusal with BADCHARSET
-     */
-    public static Charset charset(String name) {
-        if (!CHARSETS.contains(name.toUpperCase(Locale.ROOT))) {
-            throw new Refusal(
-                    new ResponseCode("BADCHARSET (" + String.join(" ", CHARSETS) + ")"), "Charset is not supported.");
-        }
-        return Charset.forName(name);
+    /** Whether strings may come in the charset of that name. */
+    public static boolean knows(String charset) {
+        return CHARSETS.contains(charset.toUpperCase(Locale.ROOT));
+    }
+
+    /** The answer to a charset that is not known. RFC 9051 6.4.4. */
+    public static Refusal unknownCharset() {
+        return new Refusal(
+                new ResponseCode("BADCHARSET (" + String.join(" ", CHARSETS) + ")"), "Charset is not supported.");
     }
 
     /** A key has asked for mod-sequences, so that the result tells the highest. RFC 7162 3.1.5. */

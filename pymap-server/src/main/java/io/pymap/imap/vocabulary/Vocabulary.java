@@ -9,6 +9,7 @@ import io.pymap.imap.session.Untagged;
 import io.pymap.imap.syntax.ArgumentReader;
 import io.pymap.imap.vocabulary.CommandSpec.Trait;
 import io.pymap.mailbox.Content;
+import io.pymap.thread.ThreadAlgorithm;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Every word that one server understands: the sum of its extensions. Immutable. */
@@ -34,6 +36,9 @@ public final class Vocabulary {
     private final Map<Parameter.Key, Parameter.Parser> parameters = new HashMap<>();
     private final Map<String, ListOption.Parser> listSelectionOptions = new HashMap<>();
     private final Map<String, ListOption.Parser> listReturnOptions = new HashMap<>();
+    private final Map<String, SortKey> sortKeys = new HashMap<>();
+    private final Map<String, Supplier<ThreadAlgorithm>> threadAlgorithms = new HashMap<>();
+    private final Map<String, ReturnOption.Parser> returnOptions = new HashMap<>();
     private final Map<String, StoreItem.Parser> storeItems = new HashMap<>();
     private final Map<String, AppendData.Parser> appendData = new HashMap<>();
     private final Set<String> features = new HashSet<>();
@@ -51,6 +56,9 @@ public final class Vocabulary {
             parameters.putAll(extension.parameters());
             listSelectionOptions.putAll(extension.listSelectionOptions());
             listReturnOptions.putAll(extension.listReturnOptions());
+            sortKeys.putAll(extension.sortKeys());
+            threadAlgorithms.putAll(extension.threadAlgorithms());
+            returnOptions.putAll(extension.returnOptions());
             storeItems.putAll(extension.storeItems());
             appendData.putAll(extension.appendData());
             features.addAll(extension.features());
@@ -102,6 +110,14 @@ public final class Vocabulary {
         return Optional.ofNullable(searchKeys.get(name));
     }
 
+    public Optional<SortKey> sortKey(String name) {
+        return Optional.ofNullable(sortKeys.get(name));
+    }
+
+    public Optional<Supplier<ThreadAlgorithm>> threadAlgorithm(String name) {
+        return Optional.ofNullable(threadAlgorithms.get(name));
+    }
+
     public Optional<StatusItem> statusItem(String name) {
         return Optional.ofNullable(statusItems.get(name));
     }
@@ -146,6 +162,24 @@ public final class Vocabulary {
         } while (in.skip(' '));
         in.expect(')');
         return found;
+    }
+
+    /** Return options in parentheses, from the opening one. Several of a name count once. */
+    public List<ReturnOption> returnOptions(ArgumentReader in) {
+        Map<String, ReturnOption> found = new LinkedHashMap<>();
+        in.expect('(');
+        if (!in.skip(')')) {
+            do {
+                String name = in.keyword();
+                ReturnOption.Parser parser = returnOptions.get(name);
+                if (parser == null) {
+                    throw in.expected("a return option before this");
+                }
+                found.put(name, parser.parse(in));
+            } while (in.skip(' '));
+            in.expect(')');
+        }
+        return List.copyOf(found.values());
     }
 
     public Optional<StoreItem.Parser> storeItem(String name) {

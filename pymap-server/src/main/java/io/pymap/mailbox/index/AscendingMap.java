@@ -24,6 +24,17 @@ final class AscendingMap<V> {
         return size;
     }
 
+    /** As it is now; the values are the same objects. */
+    AscendingMap<V> copy() {
+        AscendingMap<V> copy = new AscendingMap<>();
+        copy.keys = keys.clone();
+        copy.values = values.clone();
+        copy.start = start;
+        copy.end = end;
+        copy.size = size;
+        return copy;
+    }
+
     /** The key must be higher than every one before. */
     void append(long key, V value) {
         if (end > 0 && key <= keys[end - 1]) {

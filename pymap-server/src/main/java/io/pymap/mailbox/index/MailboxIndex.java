@@ -44,9 +44,9 @@ public final class MailboxIndex {
     private static final int MAX_INTERNED = 1024;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final AscendingMap<Message> byUid = new AscendingMap<>();
-    private final AscendingMap<Message> byModSeq = new AscendingMap<>();
-    private final AscendingMap<Long> tombstones = new AscendingMap<>();
+    private final AscendingMap<Message> byUid;
+    private final AscendingMap<Message> byModSeq;
+    private final AscendingMap<Long> tombstones;
     private final Map<Flags, Flags> interned = new HashMap<>();
     private final Watchers watchers = new Watchers();
     private final InstantSource clock;
@@ -84,6 +84,40 @@ public final class MailboxIndex {
         this.maxTombstones = maxTombstones;
         this.uidNext = firstUid;
         this.firstRecentUid = firstUid;
+        this.byUid = new AscendingMap<>();
+        this.byModSeq = new AscendingMap<>();
+        this.tombstones = new AscendingMap<>();
+    }
+
+    /** The caller holds the lock of the original. */
+    private MailboxIndex(MailboxIndex original) {
+        uidValidity = original.uidValidity;
+        clock = original.clock;
+        maxTombstones = original.maxTombstones;
+        byUid = original.byUid.copy();
+        byModSeq = original.byModSeq.copy();
+        tombstones = original.tombstones.copy();
+        interned.putAll(original.interned);
+        known = original.known;
+        uidNext = original.uidNext;
+        firstRecentUid = original.firstRecentUid;
+        highestModSeq = original.highestModSeq;
+        forgottenTo = original.forgottenTo;
+        recent = original.recent;
+        unseen = original.unseen;
+        deleted = original.deleted;
+        deletedSize = original.deletedSize;
+        size = original.size;
+    }
+
+    /** As it is now, with its change log, and watched by nobody. The messages are the same objects. */
+    public MailboxIndex copy() {
+        lock.lock();
+        try {
+            return new MailboxIndex(this);
+        } finally {
+            lock.unlock();
+        }
     }
 
     public long uidValidity() {

@@ -81,11 +81,15 @@ public record Fetch(MessageSet messages, List<FetchItem> items, List<Parameter> 
         for (Parameter parameter : parameters) {
             chosen.removeIf(numbered -> !parameter.includes(numbered.message()));
         }
+        for (Parameter parameter : parameters) {
+            chosen = parameter.choose(chosen);
+        }
+        List<Numbered> told = chosen;
         List<Untagged> ahead = new ArrayList<>();
         parameters.forEach(parameter -> ahead.addAll(parameter.ahead(session, messages, parameters)));
-        Form form = new Form(session.view(), session.connection(), markSeen(session, chosen), toldItems(session));
+        Form form = new Form(session.view(), session.connection(), markSeen(session, told), toldItems(session));
         return Reply.ok(messages.byUid() ? "UID FETCH completed." : "FETCH completed.")
-                .with(Stream.concat(ahead.stream(), chosen.stream().map(numbered -> form.of(numbered)))
+                .with(Stream.concat(ahead.stream(), told.stream().map(numbered -> form.of(numbered)))
                         .iterator());
     }
 

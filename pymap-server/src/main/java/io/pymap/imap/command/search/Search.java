@@ -1,5 +1,6 @@
 package io.pymap.imap.command.search;
 
+import io.pymap.imap.session.Connection;
 import io.pymap.imap.session.MailboxView;
 import io.pymap.imap.session.MailboxView.Numbered;
 import io.pymap.imap.session.Refusal;
@@ -8,124 +9,124 @@ import io.pymap.imap.session.ResponseCode;
 import io.pymap.imap.session.SessionState.Selected;
 import io.pymap.imap.session.Untagged;
 import io.pymap.imap.syntax.ArgumentReader;
+import io.pymap.imap.syntax.SyntaxException;
 import io.pymap.imap.vocabulary.Command;
 import io.pymap.imap.vocabulary.CommandSpec;
 import io.pymap.imap.vocabulary.CommandSpec.Trait;
+import io.pymap.imap.vocabulary.Found;
+import io.pymap.imap.vocabulary.ReturnOption;
 import io.pymap.imap.vocabulary.SearchArguments;
+import io.pymap.imap.vocabulary.SearchProgram;
+import io.pymap.imap.vocabulary.SearchRun;
 import io.pymap.imap.vocabulary.Vocabulary;
 import io.pymap.search.Candidate;
-import io.pymap.search.Criterion;
-import io.pymap.search.Extent;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
+import java.util.Optional;
 
-/**
- * SEARCH and UID SEARCH. RFC 3501 6.4.4.
- *
- * @param withModSeq whether the highest mod-sequence of what is found is told (RFC 7162 3.1.5)
- */
-public record Search(boolean byUid, Criterion criterion, boolean withModSeq) implements Command<Selected> {
+/** SEARCH and UID SEARCH (RFC 3501 6.4.4, RFC 4731), and what is sorted afterwards (RFC 5256 3, RFC 5267 3). */
+public record Search(SearchRun run) implements Command<Selected> {
 
     public static final List<CommandSpec<?>> SPECS = List.of(
             CommandSpec.of("SEARCH", Selected.class, (in, words) -> parse(in, words, false), Trait.HIDES_EXPUNGES),
             CommandSpec.of("UID SEARCH", Selected.class, (in, words) -> parse(in, words, true)));
 
-    /** Messages that are tried in one step where their octets need not be read. */
-    private static final int MESSAGES_A_STEP = 1_000;
-
-    /** Octets that are read in one step. */
-    private static final long OCTETS_A_STEP = 256 << 10;
-
     private static Search parse(ArgumentReader in, Vocabulary words, boolean byUid) {
-        Charset charset = StandardCharsets.US_ASCII;
-        if (in.space().nextIsWord("CHARSET")) {
-            in.keyword();
-            charset = SearchArguments.charset(in.space().astring());
+        Optional<List<ReturnOption>> returned = words.has("ESEARCH") ? returned(in.space(), words) : Optional.empty();
+        if (!words.has("ESEARCH")) {
             in.space();
         }
-        SearchArguments arguments = new SearchArguments(in, charset, keys -> SearchKeys.parse(keys, words));
-        Criterion criterion = SearchKeys.parseAll(arguments);
-        return new Search(byUid, criterion, arguments.asksForModSeq());
+        SearchProgram program = SearchKeys.program(in, words);
+        return new Search(new SearchRun(in.commandTag(), byUid, returned, Optional.empty(), program));
+    }
+
+    /** {@code RETURN (...)} and the space behind it, if that comes next. */
+    public static Optional<List<ReturnOption>> returned(ArgumentReader in, Vocabulary words) {
+        if (!in.nextIsWord("RETURN")) {
+            return Optional.empty();
+        }
+        in.keyword();
+        List<ReturnOption> options = words.returnOptions(in.space());
+        in.space();
+        return Optional.of(options);
+    }
+
+    /**
+     * To be called before a search begins.
+     *
+     * @throws SyntaxException where a charset is named that must not be
+     * @throws Refusal with BADCHARSET
+     */
+    public static void check(SearchProgram program, Connection connection) {
+        if (program.charset().isPresent() && connection.utf8()) { // RFC 6855 3
+            throw new SyntaxException("Expected no CHARSET once UTF-8 is enabled.");
+        }
+        if (!program.hasKnownCharset()) {
+            throw SearchArguments.unknownCharset();
+        }
+        if (program.withModSeq()) {
+            connection.enable("CONDSTORE"); // RFC 7162 3.1: MODSEQ is a CONDSTORE enabling command
+        }
     }
 
     @Override
     public Reply execute(Selected session) {
-        if (withModSeq) {
-            session.connection().enable("CONDSTORE"); // RFC 7162 3.1: MODSEQ is a CONDSTORE enabling command
+        run.options().forEach(option -> option.prepare(session, run));
+        Runnable onFailure = () -> run.options().forEach(option -> option.failed(session));
+        try {
+            check(run.program(), session.connection());
+        } catch (Refusal refusal) {
+            onFailure.run();
+            throw refusal;
         }
-        String name = byUid ? "UID SEARCH" : "SEARCH";
-        return Reply.ok(name + " completed.")
-                .with(new Steps(session.view(), session.connection().limits().searchOctets()));
+        Matching matching = new Matching(
+                session,
+                run.program().criterion(),
+                session.connection().limits().searchOctets());
+        return Reply.ok(run.command() + " completed.")
+                .with(new Steps(Steps.Next.stage(matching, () -> ordered(session, matching)), onFailure));
     }
 
-    /** Tries the messages, some at a time, and tells what was found when it comes to the end. */
-    private final class Steps implements Iterator<Untagged> {
-
-        private final MailboxView view;
-        private final Criterion wanted;
-        private final List<Numbered> candidates;
-        private final List<Long> found = new ArrayList<>();
-        private long octetsLeft;
-        private long highestModSeq;
-        private int next;
-        private boolean told;
-
-        Steps(MailboxView view, long octets) {
-            this.view = view;
-            this.octetsLeft = octets;
-            this.wanted = criterion.within(new Extent(view.size(), view.lastUid()));
-            this.candidates = view.all();
+    /** What is left to do when everything has been found. */
+    private Steps.Next ordered(Selected session, Matching matching) {
+        if (run.order().isEmpty()) {
+            return Steps.Next.end(told(session, matching.found()));
         }
+        Sorting sorting = new Sorting(
+                session.view(),
+                matching.found(),
+                run.order().get(),
+                session.connection().summaries());
+        return Steps.Next.stage(sorting, () -> Steps.Next.end(told(session, sorting.sorted())));
+    }
 
-        @Override
-        public boolean hasNext() {
-            return !told;
+    private Untagged told(Selected session, int[] sequenceNumbers) {
+        Found found = new Found(session.view(), sequenceNumbers, run.byUid());
+        run.options().forEach(option -> option.completed(session, run, found));
+        if (run.returned().isPresent()) {
+            return EsearchResponse.of(run, found);
         }
+        if (run.order().isEmpty()
+                && session.connection().rev2()) { // RFC 9051 6.4.4: as if RETURN (ALL) had been asked for
+            return EsearchResponse.of(run, found);
+        }
+        return out -> {
+            out.text(run.order().isPresent() ? "SORT" : "SEARCH");
+            for (int place = 0; place < found.count(); place++) {
+                out.space().number(found.number(place));
+            }
+            if (run.program().withModSeq() && !found.isEmpty()) {
+                out.text(" (MODSEQ ").number(found.highestModSeq()).octet(')');
+            }
+        };
+    }
 
-        @Override
-        public Untagged next() {
-            if (told) {
-                throw new NoSuchElementException();
-            }
-            long octets = 0;
-            for (int i = 0; i < MESSAGES_A_STEP && octets < OCTETS_A_STEP && next < candidates.size(); i++) {
-                octets += attempt(candidates.get(next++));
-            }
-            octetsLeft -= octets;
-            if (octetsLeft < 0) {
-                throw new Refusal(ResponseCode.LIMIT, "The search reads too much; narrow it.");
-            }
-            if (next < candidates.size()) {
-                return Untagged.NOTHING;
-            }
-            told = true;
-            return result();
-        }
+    /** A message of the view, to be tried. */
+    static Candidate candidate(MailboxView view, Numbered numbered) {
+        return new Candidate(numbered.sequenceNumber(), numbered.message(), view.isRecent(numbered.message()));
+    }
 
-        private long attempt(Numbered numbered) {
-            Candidate candidate =
-                    new Candidate(numbered.sequenceNumber(), numbered.message(), view.isRecent(numbered.message()));
-            if (wanted.matches(candidate)) {
-                found.add(byUid ? numbered.message().uid() : numbered.sequenceNumber());
-                highestModSeq = Math.max(highestModSeq, numbered.message().modSeq());
-            }
-            return candidate.wasRead() ? numbered.message().size() : 0;
-        }
-
-        private Untagged result() {
-            return out -> {
-                out.text("SEARCH");
-                for (long number : found) {
-                    out.space().number(number);
-                }
-                if (withModSeq && !found.isEmpty()) {
-                    out.text(" (MODSEQ ").number(highestModSeq).octet(')');
-                }
-            };
-        }
+    /** The answer where one search would read more than it may. */
+    static Refusal tooMuch() {
+        return new Refusal(ResponseCode.LIMIT, "The search reads too much; narrow it.");
     }
 }

@@ -3,10 +3,13 @@ package io.pymap.imap.command.search;
 import io.pymap.imap.syntax.ArgumentReader;
 import io.pymap.imap.vocabulary.SearchArguments;
 import io.pymap.imap.vocabulary.SearchKeyword;
+import io.pymap.imap.vocabulary.SearchProgram;
 import io.pymap.imap.vocabulary.Vocabulary;
 import io.pymap.mailbox.Flags;
 import io.pymap.search.Candidate;
 import io.pymap.search.Criterion;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,6 +37,32 @@ public final class SearchKeys {
 
     private SearchKeys() {}
 
+    /** A charset, where one is named, and keys. RFC 9051 6.4.4. */
+    public static SearchProgram program(ArgumentReader in, Vocabulary words) {
+        if (!in.nextIsWord("CHARSET")) {
+            return program(in, Optional.empty(), words);
+        }
+        in.keyword();
+        return programWithCharset(in.space(), words);
+    }
+
+    /** A charset without the word, as SORT and THREAD have it (RFC 5256 3), and keys. */
+    public static SearchProgram programWithCharset(ArgumentReader in, Vocabulary words) {
+        String charset = in.astring();
+        if (!SearchArguments.knows(charset)) {
+            in.space().skipRest(); // it cannot be read
+            return new SearchProgram(Optional.of(charset), Criterion.not(Criterion.ALL), false);
+        }
+        return program(in.space(), Optional.of(charset), words);
+    }
+
+    private static SearchProgram program(ArgumentReader in, Optional<String> charset, Vocabulary words) {
+        SearchArguments arguments = new SearchArguments(
+                in, charset.map(Charset::forName).orElse(StandardCharsets.US_ASCII), keys -> parse(keys, words));
+        Criterion criterion = parseAll(arguments);
+        return new SearchProgram(charset, criterion, arguments.asksForModSeq());
+    }
+
     /** Keys one after the other, all of which must be fulfilled. */
     static Criterion parseAll(SearchArguments in) {
         List<Criterion> criteria = new ArrayList<>();
@@ -54,7 +83,7 @@ public final class SearchKeys {
             reader.expect(')');
             return criterion;
         }
-        if (reader.nextIsDigit() || reader.next('*')) {
+        if (reader.nextIsDigit() || reader.next('*') || (reader.next('$') && words.has("SEARCHRES"))) {
             return new InSet(reader.messageSet(false));
         }
         String name = reader.keyword();

@@ -1,0 +1,29 @@
+package io.pymap.tls;
+
+import java.security.SecureRandom;
+
+/**
+ * Signs the certificates of servers that clients are to trust together. Its key is made up, and never leaves the memory of
+ * this process. Safe for use by many threads.
+ */
+public final class CertificateAuthority {
+
+    private final CertificateIssuer issuer = new CertificateIssuer(new SecureRandom());
+    private final CertificateIssuer.Authority authority;
+
+    /** A new one, valid as long as the terms say; whom they are for does not matter. */
+    public CertificateAuthority(CertificateTerms terms) {
+        authority = issuer.authority(terms);
+    }
+
+    /** A new key, and a certificate that this authority signed. */
+    public ServerCertificate issue(CertificateTerms terms) {
+        return issuer.signedBy(authority, terms);
+    }
+
+    /** Says who it is, not its key. */
+    @Override
+    public String toString() {
+        return "CertificateAuthority[" + authority.certificate().getSubjectX500Principal() + "]";
+    }
+}
