@@ -28,6 +28,20 @@ final class ProtocolOptions {
     private long appendLimit = Limits.DEFAULT.message();
 
     @Option(
+            names = "--message-limit",
+            paramLabel = "NUMBER",
+            description = "Most messages that one command works on, told as MESSAGELIMIT; any number if not given.",
+            showDefaultValue = Visibility.NEVER)
+    private Optional<Long> messageLimit = Optional.empty();
+
+    @Option(
+            names = "--save-limit",
+            paramLabel = "NUMBER",
+            description = "Most messages that one APPEND or COPY adds, told as SAVELIMIT; any number if not given.",
+            showDefaultValue = Visibility.NEVER)
+    private Optional<Long> saveLimit = Optional.empty();
+
+    @Option(
             names = "--with",
             paramLabel = "CAPABILITY",
             description = "Offer what is off by default: AUTH=CRAM-MD5, say, or UTF8=ONLY. Repeatable.",
@@ -72,7 +86,10 @@ final class ProtocolOptions {
         }
         anonymous.ifPresent(builder::anonymous);
         try {
-            builder.limits(Limits.DEFAULT.withMessage(appendLimit));
+            builder.limits(Limits.DEFAULT
+                    .withMessage(appendLimit)
+                    .withMessagesAtOnce(messageLimit.orElse(Limits.NONE))
+                    .withSavedAtOnce(saveLimit.orElse(Limits.NONE)));
             builder.mechanisms(mechanisms());
             builder.protocol(protocol());
         } catch (IllegalArgumentException e) {

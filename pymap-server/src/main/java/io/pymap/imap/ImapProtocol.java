@@ -13,6 +13,7 @@ import io.pymap.imap.extension.Esearch;
 import io.pymap.imap.extension.I18nLevel;
 import io.pymap.imap.extension.Id;
 import io.pymap.imap.extension.Idle;
+import io.pymap.imap.extension.InProgress;
 import io.pymap.imap.extension.JmapAccess;
 import io.pymap.imap.extension.Language;
 import io.pymap.imap.extension.ListExtended;
@@ -20,17 +21,21 @@ import io.pymap.imap.extension.ListStatus;
 import io.pymap.imap.extension.LiteralMinus;
 import io.pymap.imap.extension.LiteralPlus;
 import io.pymap.imap.extension.LoginReferrals;
+import io.pymap.imap.extension.MessageLimit;
 import io.pymap.imap.extension.Move;
 import io.pymap.imap.extension.MultiAppend;
 import io.pymap.imap.extension.Namespace;
 import io.pymap.imap.extension.ObjectId;
 import io.pymap.imap.extension.PartialResults;
+import io.pymap.imap.extension.PreviewText;
 import io.pymap.imap.extension.Qresync;
 import io.pymap.imap.extension.QuotaSet;
 import io.pymap.imap.extension.Quotas;
+import io.pymap.imap.extension.Replace;
 import io.pymap.imap.extension.Rev2;
 import io.pymap.imap.extension.SaslIr;
 import io.pymap.imap.extension.SaveDate;
+import io.pymap.imap.extension.SaveLimit;
 import io.pymap.imap.extension.SearchRes;
 import io.pymap.imap.extension.SpecialUse;
 import io.pymap.imap.extension.StatusSize;
@@ -44,10 +49,13 @@ import io.pymap.imap.extension.Within;
 import io.pymap.imap.extension.Xlist;
 import io.pymap.imap.extension.acl.AccessControl;
 import io.pymap.imap.extension.acl.ListMyRights;
+import io.pymap.imap.extension.context.ContextSearch;
+import io.pymap.imap.extension.context.ContextSort;
 import io.pymap.imap.extension.gmail.Gmail;
 import io.pymap.imap.extension.metadata.ListMetadata;
 import io.pymap.imap.extension.metadata.Metadata;
 import io.pymap.imap.extension.metadata.MetadataServer;
+import io.pymap.imap.extension.multisearch.MultiSearch;
 import io.pymap.imap.extension.notify.Notify;
 import io.pymap.imap.extension.sort.Esort;
 import io.pymap.imap.extension.sort.Sort;
@@ -55,6 +63,8 @@ import io.pymap.imap.extension.sort.SortDisplay;
 import io.pymap.imap.extension.thread.ThreadOrderedSubject;
 import io.pymap.imap.extension.thread.ThreadReferences;
 import io.pymap.imap.extension.thread.ThreadRefs;
+import io.pymap.imap.extension.url.Catenate;
+import io.pymap.imap.extension.url.UrlPartial;
 import io.pymap.imap.vocabulary.Extension;
 import io.pymap.imap.vocabulary.Vocabulary;
 import java.net.URI;
@@ -98,6 +108,9 @@ public final class ImapProtocol {
         new Sort(),
         new SortDisplay(),
         new Esort(),
+        new MultiSearch(),
+        new ContextSearch(),
+        new ContextSort(),
         new ThreadReferences(),
         new ThreadOrderedSubject(),
         new ThreadRefs(),
@@ -116,11 +129,18 @@ public final class ImapProtocol {
         new MetadataServer(),
         new ListMetadata(),
         new Qresync(),
+        new Replace(),
+        new Catenate(),
+        new UrlPartial(),
         new SaveDate(),
+        new PreviewText(),
         new StatusSize(),
         new Utf8Accept(),
         new Utf8Only(),
         new UidOnly(),
+        new InProgress(),
+        new MessageLimit(),
+        new SaveLimit(),
         new Compress(),
         new Unauthenticate(),
         new Language(),

@@ -27,6 +27,9 @@ public interface Mailbox {
     /** System flags and every keyword that has been used here. */
     Flags flags();
 
+    /** Those of the messages that exist, in UID order. */
+    List<Message> find(Collection<Long> uids);
+
     /**
      * Adds the messages, all or none, with ascending UIDs.
      *
@@ -60,6 +63,19 @@ public interface Mailbox {
 
     /** As {@link #copy}, and removes the originals: no message is ever in both or in neither when this ends. */
     CopiedUids move(Collection<Long> uids, Mailbox target);
+
+    /**
+     * Adds a message to the target and removes this one, whatever its flags: both or neither, as {@link #move} does. Where
+     * both are of one owner, only what the new message takes up beyond the old one counts. RFC 8508 3.4.
+     *
+     * @param target a mailbox of the same backend, maybe this one
+     * @return the new message
+     * @throws MailboxException.NotFound where there is no message with that UID any more
+     * @throws MailboxException.ReadOnly where one of the mailboxes is
+     * @throws MailboxException.OverLimit where there is no room
+     * @throws MailboxException.OverQuota where the owner of the target may not have so much
+     */
+    Message replace(long uid, NewMessage message, Mailbox target);
 
     /** UIDs from this one on are recent: no session has claimed them. */
     long firstRecentUid();

@@ -37,6 +37,11 @@ public interface Criterion {
         return Optional.empty();
     }
 
+    /** That part of it that names messages by their numbers or UIDs: a search looks at no others. */
+    default Criterion scope() {
+        return ALL;
+    }
+
     static Criterion allOf(List<Criterion> criteria) {
         return criteria.size() == 1 ? criteria.get(0) : new AllOf(criteria);
     }
@@ -75,6 +80,11 @@ public interface Criterion {
                     .flatMap(Optional::stream)
                     .reduce(Narrowed::and)
                     .map(narrowed -> new Narrowed(narrowed.places(), narrowed.exact() && all));
+        }
+
+        @Override
+        public Criterion scope() {
+            return new AllOf(criteria.stream().map(Criterion::scope).toList());
         }
 
         @Override

@@ -9,6 +9,7 @@ import java.lang.ref.WeakReference;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,13 @@ public final class Summaries {
         T value = what.of(parsed.get()); // twice where two sessions ask at once, with the same result
         keep(new Kept(what, octets, dropped), new Entry(value, OVERHEAD + what.weight(value)));
         return value;
+    }
+
+    /** The value for that content, if somebody has asked for it lately. */
+    public <T> Optional<T> known(Derived<T> what, Content content) {
+        return content instanceof Content.InMemory octets
+                ? Optional.ofNullable(find(new Asked(what, octets))).map(entry -> what.cast(entry.value))
+                : Optional.empty();
     }
 
     private @Nullable Entry find(Key key) {

@@ -11,6 +11,7 @@ import io.pymap.mailbox.Flags;
 import io.pymap.mailbox.Mailbox;
 import io.pymap.mailbox.MailboxException;
 import io.pymap.mailbox.MailboxName;
+import io.pymap.mailbox.Message;
 import io.pymap.mailbox.Quota.Resource;
 import io.pymap.mailbox.Rights;
 import java.nio.charset.StandardCharsets;
@@ -323,6 +324,23 @@ public abstract class AccountContract extends BackendFixture {
         append(inbox, "three");
         assertThatThrownBy(() -> append(inbox, "x".repeat(1024))).isInstanceOf(MailboxException.OverQuota.class);
         assertThat(account.quota().limits()).containsOnlyKeys(Resource.STORAGE);
+    }
+
+    /** RFC 8508 3.4: only what the new message takes up beyond the old one counts. */
+    @Test
+    void replacesMessagesWithinTheQuota() {
+        Mailbox inbox = mailbox("INBOX");
+        Mailbox other = create("other");
+        long uid = append(inbox, "x".repeat(1000));
+        account.limit(Map.of(Resource.STORAGE, 2L, Resource.MESSAGE, 1L));
+
+        Message first = inbox.replace(uid, message("y".repeat(2048)), inbox);
+        Message second = inbox.replace(first.uid(), message("z".repeat(2048)), other);
+
+        assertThatThrownBy(() -> other.replace(second.uid(), message("z".repeat(2049)), inbox))
+                .isInstanceOf(MailboxException.OverQuota.class);
+        assertThat(uids(other)).containsExactly(second.uid());
+        assertThat(messages(inbox)).isEmpty();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.pymap.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pymap.mailbox.Acl;
 import io.pymap.mailbox.Changes;
@@ -9,6 +10,7 @@ import io.pymap.mailbox.FlagChange;
 import io.pymap.mailbox.Flags;
 import io.pymap.mailbox.Mailbox;
 import io.pymap.mailbox.MailboxCounts;
+import io.pymap.mailbox.MailboxException;
 import io.pymap.mailbox.MailboxName;
 import io.pymap.mailbox.Message;
 import io.pymap.mailbox.Rights;
@@ -123,6 +125,17 @@ public abstract class MailboxContract extends BackendFixture {
         inbox.remove(List.of(first));
 
         assertThat(append(inbox, "y")).isGreaterThan(first);
+    }
+
+    @Test
+    void findsMessagesByUid() {
+        long one = append(inbox, "1");
+        long two = append(inbox, "2");
+        long gone = append(inbox, "3");
+        inbox.remove(List.of(gone));
+
+        assertThat(seen(inbox.find(List.of(two, gone, one, 4_000_000_000L)))).isEqualTo(seen(messages(inbox)));
+        assertThat(inbox.find(List.of(gone))).isEmpty();
     }
 
     @Test
@@ -285,6 +298,63 @@ public abstract class MailboxContract extends BackendFixture {
         CopiedUids moved = inbox.move(List.of(one), inbox);
 
         assertThat(uids(inbox)).containsExactly(two, moved.destination().get(0));
+    }
+
+    @Test
+    void replacesAMessageInItsMailbox() {
+        long old = append(inbox, "old", "\\Seen", "word");
+        long kept = append(inbox, "kept");
+        long since = inbox.counts().highestModSeq();
+
+        Message added = inbox.replace(old, message("Subject: new\r\n\r\n", "\\Draft"), inbox);
+
+        assertThat(added.flags()).as("nothing is inherited").isEqualTo(Flags.of("\\Draft"));
+        assertThat(uids(inbox)).containsExactly(kept, added.uid());
+        assertThat(text(messages(inbox).get(1))).startsWith("Subject: new");
+        Changes changes = inbox.changesSince(since);
+        assertThat(changes.updated()).extracting(Message::uid).contains(added.uid());
+        assertThat(changes.complete() || changes.expunged().equals(List.of(old)))
+                .isTrue();
+    }
+
+    @Test
+    void replacesAMessageByOneElsewhere() {
+        long old = append(inbox, "old");
+
+        Message added = inbox.replace(old, message("Subject: new\r\n\r\n"), other);
+
+        assertThat(messages(inbox)).isEmpty();
+        assertThat(uids(other)).containsExactly(added.uid());
+    }
+
+    @Test
+    void addsNothingInPlaceOfAMessageThatIsGone() {
+        long gone = append(inbox, "gone");
+        inbox.remove(List.of(gone));
+
+        for (Mailbox target : List.of(inbox, other)) {
+            assertThatThrownBy(() -> inbox.replace(gone, message("x"), target))
+                    .isInstanceOf(MailboxException.NotFound.class);
+            assertThat(messages(target)).isEmpty();
+        }
+    }
+
+    @Test
+    void replacesAMessageOnceWhereManyTry() throws Exception {
+        long old = append(inbox, "old");
+        AtomicInteger replaced = new AtomicInteger();
+
+        race(4, thread -> {
+            try {
+                inbox.replace(old, message("Subject: " + thread + "\r\n\r\n"), thread % 2 == 0 ? inbox : other);
+                replaced.incrementAndGet();
+            } catch (MailboxException.NotFound e) {
+                // somebody else was first
+            }
+        });
+
+        assertThat(replaced).hasValue(1);
+        assertThat(messages(inbox).size() + messages(other).size()).isEqualTo(1);
     }
 
     @Test

@@ -87,6 +87,8 @@ class CommandLineTest {
                 "--proxy-protocol v3 dict| expected noop, detect, v1 or v2",
                 "--append-limit 3G dict| up to 2G",
                 "--append-limit -1 dict| expected a number of octets",
+                "--message-limit 0 dict| at least one message",
+                "--save-limit x dict| --save-limit",
                 "--without NOSUCH dict| No extension NOSUCH; there are",
                 "--hide AUTH=PLAIN dict| No extension AUTH=PLAIN",
                 "--with AUTH=NOSUCH dict| CRAM-MD5",
@@ -121,7 +123,14 @@ class CommandLineTest {
         assertThat(out())
                 .contains("--host", "127.0.0.1", "--port", "143", "--tls-port", "--cert", "--key", "--no-tls")
                 .contains("--proxy-protocol", "noop", "--debug", "--pid-file", "--logging-cfg", "--no-service")
-                .contains("--append-limit", "1000000000", "--without", "--hide", "dict")
+                .contains(
+                        "--append-limit",
+                        "1000000000",
+                        "--message-limit",
+                        "--save-limit",
+                        "--without",
+                        "--hide",
+                        "dict")
                 .contains("$NAME and ${NAME} stand for environment variables and $$ for $")
                 .doesNotContain("Optional.empty", "[]", "null");
         assertThat(err()).isEmpty();

@@ -79,7 +79,7 @@ final class Explanations {
                     "empty-superior",
                     d -> d.point().startsWith("LIST ")
                             && d.ours().equals(Difference.NOTHING)
-                            && d.theirs().matches("\\[\\\\HAS(NO)?CHILDREN, \\\\NOSELECT\\] \"/\"")),
+                            && d.theirs().matches("\\[(\\\\HAS(NO)?CHILDREN, )?\\\\NOSELECT\\] \"/\"")),
             parting(
                     "deleted-superior",
                     d -> d.point().startsWith("LIST ")
@@ -155,7 +155,7 @@ final class Explanations {
             same(
                     "two-errors",
                     d -> (d.isOutcome("NO", "BAD") || d.isOutcome("BAD", "NO"))
-                            && d.parsed().verb().matches("COPY|MOVE|SEARCH")),
+                            && d.parsed().verb().matches("COPY|MOVE|SEARCH|SORT|THREAD|STATUS|SELECT|EXAMINE")),
             same(
                     "namespace-of-others",
                     d -> d.isAbout("NAMESPACE")
@@ -190,7 +190,8 @@ final class Explanations {
                     "copy-of-nothing",
                     d -> d.theirs().equals("OK")
                             && d.point().equals("outcome")
-                            && d.parsed().name().matches("UID (COPY|MOVE)")));
+                            && (d.parsed().name().matches("UID (COPY|MOVE)")
+                                    || d.command().contains("$"))));
 
     /** Whether it is about what SEARCH, SORT or THREAD have found, in any form. */
     private static boolean isResult(Difference difference) {

@@ -156,18 +156,10 @@ final class ScriptParser {
         switch (words[1]) {
             case "message" -> limits = limits.withMessage(value);
             case "bad-commands" -> limits = limits.withBadCommands(value, value);
-            case "search-octets" ->
-                limits = new Limits(
-                        limits.beforeLogin(),
-                        limits.afterLogin(),
-                        limits.argumentLiteral(),
-                        limits.argumentLiterals(),
-                        limits.message(),
-                        limits.discarded(),
-                        limits.badCommandsBeforeLogin(),
-                        limits.badCommandsAfterLogin(),
-                        value);
-            default -> throw problem("limit message|bad-commands|search-octets NUMBER");
+            case "search-octets" -> limits = limits.withSearchOctets(value);
+            case "messages-at-once" -> limits = limits.withMessagesAtOnce(value);
+            case "saved-at-once" -> limits = limits.withSavedAtOnce(value);
+            default -> throw problem("limit message|bad-commands|search-octets|messages-at-once|saved-at-once NUMBER");
         }
     }
 

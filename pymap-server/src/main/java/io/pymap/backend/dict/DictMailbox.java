@@ -79,6 +79,11 @@ final class DictMailbox implements Mailbox {
     }
 
     @Override
+    public List<Message> find(Collection<Long> uids) {
+        return index.find(uids);
+    }
+
+    @Override
     public List<Message> append(List<NewMessage> messages) {
         requireWritable(this);
         long octets = 0;
@@ -132,6 +137,22 @@ final class DictMailbox implements Mailbox {
             return index.move(uids, to.index); // takes up no more than before
         }
         return to.account.allowance().spend(sizeOf(uids), () -> index.move(uids, to.index));
+    }
+
+    @Override
+    public Message replace(long uid, NewMessage message, Mailbox target) {
+        requireWritable(this);
+        DictMailbox to = writable(target);
+        long octets = message.content().size();
+        Usage usage = new Usage(octets, 1, 0);
+        if (to.account.equals(account)) { // RFC 8508 3.4: what the old one takes up is free again
+            Usage before = sizeOf(List.of(uid));
+            usage = new Usage(Math.max(0, octets - before.octets()), 1 - before.messages(), 0);
+        }
+        return to.account
+                .allowance()
+                .spend(usage, () -> index.replace(uid, to.arrival(message), to.index))
+                .orElseThrow(() -> new MailboxException.NotFound("The message is gone"));
     }
 
     private Usage sizeOf(Collection<Long> uids) {

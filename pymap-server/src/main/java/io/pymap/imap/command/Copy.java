@@ -1,5 +1,6 @@
 package io.pymap.imap.command;
 
+import io.pymap.imap.session.Batch;
 import io.pymap.imap.session.Reply;
 import io.pymap.imap.session.ResponseCode;
 import io.pymap.imap.session.SessionState.Selected;
@@ -26,8 +27,10 @@ record Copy(MessageSet messages, MailboxName destination) implements Command<Sel
 
     @Override
     public Reply execute(Selected session) {
-        Mailbox target = session.account().find(destination).orElseThrow(Append::noSuchTarget);
-        CopiedUids copied = session.view().mailbox().copy(session.view().uids(messages), target);
+        Mailbox target = Append.target(session, destination);
+        Batch batch =
+                Batch.of(session.view().select(messages), session.connection().savedAtOnce());
+        CopiedUids copied = session.view().mailbox().copy(batch.requireAll().uids(), target);
         if (copied.source().isEmpty() || !session.connection().offers("UIDPLUS")) {
             return Reply.ok("COPY completed.");
         }

@@ -1,5 +1,6 @@
 package io.pymap.imap.command;
 
+import io.pymap.imap.session.Batch;
 import io.pymap.imap.session.MailboxView;
 import io.pymap.imap.session.MailboxView.Numbered;
 import io.pymap.imap.session.Reply;
@@ -20,6 +21,7 @@ import io.pymap.mailbox.Flags;
 import io.pymap.mailbox.Message;
 import io.pymap.mailbox.StoreResult;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,13 +67,18 @@ record Store(MessageSet messages, List<Parameter> parameters, FlagChange change,
             unchangedSince = Math.min(unchangedSince, parameter.unchangedSince());
         }
         Map<Long, Numbered> chosen = new LinkedHashMap<>();
-        view.select(messages).forEach(numbered -> chosen.put(numbered.message().uid(), numbered));
+        Batch batch = Batch.of(view.select(messages), session.connection().messagesAtOnce());
+        batch.messages().forEach(numbered -> chosen.put(numbered.message().uid(), numbered));
         StoreResult result = view.mailbox().store(chosen.keySet(), change, unchangedSince);
         Reply reply = result.modified().isEmpty()
                 ? Reply.ok(name() + " completed.")
                 : Reply.ok(
                         new ResponseCode("MODIFIED " + modified(result, chosen)), "Some messages have changed since.");
-        return reply.with(tell(view, chosen, result, session.connection().tellsModSeq()));
+        List<Untagged> told = tell(view, chosen, result, session.connection().tellsModSeq());
+        if (batch.limit().isPresent()) {
+            Collections.reverse(told);
+        }
+        return reply.with(told).limited(batch.limit());
     }
 
     private String name() {

@@ -51,6 +51,9 @@ public final class ImapEngine {
     /** What a step counts for that has nothing to tell yet: it has searched some hundred kilobytes. */
     private static final int STEPS_OF_WORK = 64;
 
+    /** RFC 9585 3: not more often. */
+    private static final Duration PROGRESS_EVERY = Duration.ofSeconds(10);
+
     private final Surroundings surroundings;
     private final Output output;
     private final ResponseWriter writer;
@@ -268,7 +271,7 @@ public final class ImapEngine {
     }
 
     private void decide(Frame.LiteralAnnouncement literal) {
-        Optional<Reply> refusal = LiteralPolicy.refusal(literal, state);
+        Optional<Reply> refusal = LiteralPolicy.refusal(literal, state, surroundings.vocabulary());
         if (refusal.isEmpty()) {
             if (literal.synchronizing()) {
                 writer.text("+ Ready for literal data").endLine();
@@ -310,6 +313,7 @@ public final class ImapEngine {
         private @Nullable CommandSpec<?> spec; // null until the command is known
         private @Nullable Reply reply; // null while it is being made
         private boolean prompted;
+        private Instant lastProgress = surroundings.timers().instant();
 
         Exchange(Frame.Command frame) {
             this.frame = frame;
@@ -326,10 +330,7 @@ public final class ImapEngine {
             CommandSpec.Ready ready;
             try {
                 tag = in.tag();
-                name = in.space().keyword();
-                if (name.equals("UID")) {
-                    name += " " + in.space().keyword();
-                }
+                name = in.space().commandName();
                 CommandSpec<?> found = surroundings
                         .vocabulary()
                         .command(name)
@@ -417,8 +418,9 @@ public final class ImapEngine {
                 Iterator<? extends Untagged> data = reply.data();
                 if (data.hasNext()) {
                     Untagged next = data.next();
-                    if (next == Untagged.NOTHING) {
+                    if (next instanceof Untagged.Working work) {
                         steps += STEPS_OF_WORK;
+                        tellProgress(work);
                     } else {
                         untagged(next);
                     }
@@ -437,6 +439,15 @@ public final class ImapEngine {
             }
             complete(reply);
             return true;
+        }
+
+        private void tellProgress(Untagged.Working work) {
+            Instant now = surroundings.timers().instant();
+            boolean due = !now.isBefore(lastProgress.plus(PROGRESS_EVERY));
+            if (due && state.connection().offers("INPROGRESS")) {
+                lastProgress = now;
+                untagged(Untagged.ok(ResponseCode.inProgress(tag, work), "Still working on it."));
+            }
         }
 
         private boolean ask(Reply.Asks asks) {
@@ -484,6 +495,14 @@ public final class ImapEngine {
                         state instanceof Selected selected && selected.view().hasUntoldExpunges();
                 if (untold && done.code().isEmpty()) {
                     done = done.withCode(ResponseCode.EXPUNGE_ISSUED);
+                }
+            }
+            if (done.limit().isPresent()) {
+                ResponseCode limit = done.limit().get();
+                if (done.code().isEmpty()) {
+                    done = done.withCode(limit);
+                } else {
+                    untagged(new Untagged.StatusLine("NO", limit, "Not all messages were worked on."));
                 }
             }
             writeTagged(done);

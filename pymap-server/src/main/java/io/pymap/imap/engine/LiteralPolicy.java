@@ -1,15 +1,18 @@
 package io.pymap.imap.engine;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import io.pymap.imap.session.Connection;
 import io.pymap.imap.session.Limits;
 import io.pymap.imap.session.Reply;
 import io.pymap.imap.session.ResponseCode;
 import io.pymap.imap.session.SessionState;
+import io.pymap.imap.syntax.ArgumentReader;
+import io.pymap.imap.syntax.Frame;
 import io.pymap.imap.syntax.Frame.LiteralAnnouncement;
 import io.pymap.imap.syntax.FrameLimits;
-import java.util.Locale;
+import io.pymap.imap.syntax.SyntaxException;
+import io.pymap.imap.vocabulary.CommandSpec.Trait;
+import io.pymap.imap.vocabulary.Vocabulary;
+import java.util.List;
 import java.util.Optional;
 
 /** Decides which literals are read. RFC 9051 4.3, RFC 7888, RFC 7889. */
@@ -21,7 +24,7 @@ final class LiteralPolicy {
     private LiteralPolicy() {}
 
     /** The refusal, or nothing where the literal may come. */
-    static Optional<Reply> refusal(LiteralAnnouncement literal, SessionState state) {
+    static Optional<Reply> refusal(LiteralAnnouncement literal, SessionState state, Vocabulary words) {
         Connection connection = state.connection();
         if (!literal.synchronizing() && !allowsNonSynchronizing(literal.size(), connection)) {
             return Optional.of(Reply.bad("Expected a literal that waits for the server: {" + "n} without +."));
@@ -32,7 +35,7 @@ final class LiteralPolicy {
             boolean fits = literal.size() <= most && literal.before() + literal.size() <= 2 * most;
             return fits ? Optional.empty() : tooBig("Literals before login have at most " + most + " octets.");
         }
-        if (carriesMessage(literal)) {
+        if (carriesMessage(literal, words)) {
             boolean fits = literal.size() <= limits.message();
             return fits ? Optional.empty() : tooBig("Messages have at most " + limits.message() + " octets.");
         }
@@ -61,9 +64,15 @@ final class LiteralPolicy {
         return Optional.of(Reply.no(ResponseCode.TOO_BIG, text));
     }
 
-    private static boolean carriesMessage(LiteralAnnouncement literal) {
-        String line = new String(literal.command(), ISO_8859_1).toUpperCase(Locale.ROOT);
-        int name = line.indexOf(' ') + 1;
-        return line.startsWith("APPEND ", name);
+    private static boolean carriesMessage(LiteralAnnouncement literal, Vocabulary words) {
+        ArgumentReader in = new ArgumentReader(new Frame.Command(List.of(literal.command()), List.of(), false), false);
+        try {
+            in.tag();
+            return words.command(in.space().commandName())
+                    .filter(spec -> spec.is(Trait.CARRIES_MESSAGE))
+                    .isPresent();
+        } catch (SyntaxException e) {
+            return false; // what it is will be told when the command is there
+        }
     }
 }

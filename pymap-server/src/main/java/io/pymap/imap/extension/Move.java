@@ -1,7 +1,8 @@
 package io.pymap.imap.extension;
 
+import io.pymap.imap.command.Append;
+import io.pymap.imap.session.Batch;
 import io.pymap.imap.session.MailboxView;
-import io.pymap.imap.session.Refusal;
 import io.pymap.imap.session.Reply;
 import io.pymap.imap.session.ResponseCode;
 import io.pymap.imap.session.SessionState.Selected;
@@ -48,14 +49,14 @@ public final class Move implements Extension {
     }
 
     private static Reply move(Selected session, MessageSet messages, MailboxName destination) {
-        Mailbox target = session.account()
-                .find(destination)
-                .orElseThrow(() -> new Refusal(ResponseCode.TRY_CREATE, "Mailbox does not exist."));
+        Mailbox target = Append.target(session, destination);
         MailboxView view = session.writable();
         long before = view.mailbox().counts().highestModSeq();
-        CopiedUids moved = view.mailbox().move(view.uids(messages), target);
+        Batch batch = Batch.of(view.select(messages), session.connection().messagesAtOnce());
+        CopiedUids moved = view.mailbox().move(batch.uids(), target);
         Reply reply = Reply.ok(messages.byUid() ? "UID MOVE completed." : "MOVE completed.")
-                .withModSeq(session, before);
+                .withModSeq(session, before)
+                .limited(batch.limit());
         if (moved.source().isEmpty() || !session.connection().offers("UIDPLUS")) {
             return reply;
         }

@@ -14,6 +14,9 @@ import java.util.Set;
 /** PARTIAL: a page of a result, counted from its beginning or its end, of SEARCH, SORT and UID FETCH. RFC 9394. */
 public final class PartialResults implements Extension {
 
+    /** Reads the option; CONTEXT has it as well (RFC 5267 4.4). */
+    public static final ReturnOption.Parser PAGE = in -> new Page(Slice.parse(in.space()));
+
     @Override
     public String name() {
         return "PARTIAL";
@@ -36,7 +39,7 @@ public final class PartialResults implements Extension {
 
     @Override
     public Map<String, ReturnOption.Parser> returnOptions() {
-        return Map.of(name(), in -> new Page(Slice.parse(in.space())));
+        return Map.of(name(), PAGE);
     }
 
     @Override
@@ -85,6 +88,11 @@ public final class PartialResults implements Extension {
     }
 
     private record Chosen(Slice slice) implements Parameter {
+        @Override
+        public long span() {
+            return slice.high() - slice.low() + 1;
+        }
+
         @Override
         public List<Numbered> choose(List<Numbered> messages) {
             return messages.subList(slice.from(messages.size()), slice.to(messages.size()));

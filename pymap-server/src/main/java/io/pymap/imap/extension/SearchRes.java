@@ -1,12 +1,14 @@
 package io.pymap.imap.extension;
 
 import io.pymap.imap.session.SessionState.Selected;
+import io.pymap.imap.session.Untagged;
 import io.pymap.imap.vocabulary.Extension;
 import io.pymap.imap.vocabulary.Found;
 import io.pymap.imap.vocabulary.ReturnOption;
 import io.pymap.imap.vocabulary.SearchRun;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
 
@@ -44,9 +46,14 @@ public final class SearchRes implements Extension {
             return false;
         }
 
+        @Override
+        public boolean goesWith(boolean selected, boolean others) {
+            return selected && !others;
+        }
+
         /** RFC 5182 2.4: only what is told, where that is some of the messages; all where something else is asked for. */
         @Override
-        public void completed(Selected session, SearchRun run, Found found) {
+        public Optional<Untagged> completed(Selected session, SearchRun run, Found found) {
             List<ReturnOption> telling =
                     run.options().stream().filter(ReturnOption::tells).toList();
             boolean some = !telling.isEmpty()
@@ -58,6 +65,7 @@ public final class SearchRes implements Extension {
                                             .flatMapToLong(
                                                     option -> option.of(found).uids())
                                     : found.uids());
+            return Optional.empty();
         }
 
         @Override

@@ -9,6 +9,7 @@ import io.pymap.imap.syntax.Frame.Literal;
 import io.pymap.imap.syntax.SyntaxException;
 import io.pymap.imap.vocabulary.AppendData;
 import io.pymap.imap.vocabulary.Extension;
+import io.pymap.imap.vocabulary.Vocabulary;
 import io.pymap.mailbox.Content;
 import java.util.List;
 import java.util.Map;
@@ -57,14 +58,14 @@ public final class Utf8Accept implements Extension {
         return Map.of("UTF8", Utf8Accept::utf8Literal);
     }
 
-    private static AppendData utf8Literal(ArgumentReader in) {
+    private static AppendData utf8Literal(ArgumentReader in, Vocabulary words) {
         in.space().expect('(');
         Literal literal = in.literal();
         if (!literal.binary()) {
             throw in.expected("a literal8 before this");
         }
         in.expect(')');
-        return session -> {
+        return (session, most) -> {
             if (!session.connection().utf8()) {
                 throw new SyntaxException("Expected ENABLE UTF8=ACCEPT before this.");
             }

@@ -84,6 +84,16 @@ public final class Connection {
         return limits;
     }
 
+    /** How many messages one command may work on. RFC 9738. */
+    public long messagesAtOnce() {
+        return offers("MESSAGELIMIT") ? limits.messagesAtOnce() : Limits.NONE;
+    }
+
+    /** How many messages one command may add. RFC 9738. */
+    public long savedAtOnce() {
+        return Math.min(messagesAtOnce(), offers("SAVELIMIT") ? limits.savedAtOnce() : Limits.NONE);
+    }
+
     public Instant now() {
         return clock.instant();
     }

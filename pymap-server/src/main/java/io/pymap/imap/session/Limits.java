@@ -14,6 +14,8 @@ import io.pymap.imap.syntax.FrameLimits;
  * @param badCommandsBeforeLogin consecutive BADs before login after which the connection is closed
  * @param badCommandsAfterLogin the same after login
  * @param searchOctets most octets of messages that one SEARCH reads before it ends in {@code NO [LIMIT]}
+ * @param messagesAtOnce most messages that one command works on (MESSAGELIMIT, RFC 9738); {@link #NONE} for any number
+ * @param savedAtOnce most messages that one APPEND or COPY adds (SAVELIMIT, RFC 9738); {@link #NONE} for any number
  */
 public record Limits(
         FrameLimits beforeLogin,
@@ -24,7 +26,12 @@ public record Limits(
         long discarded,
         int badCommandsBeforeLogin,
         int badCommandsAfterLogin,
-        long searchOctets) {
+        long searchOctets,
+        long messagesAtOnce,
+        long savedAtOnce) {
+
+    /** No limit. */
+    public static final long NONE = Long.MAX_VALUE;
 
     /** An array holds no more. */
     private static final long MAX_MESSAGE = Integer.MAX_VALUE - 8;
@@ -32,6 +39,9 @@ public record Limits(
     public Limits {
         if (message < 1 || message > MAX_MESSAGE) {
             throw new IllegalArgumentException("Messages may have 1 to " + MAX_MESSAGE + " octets, not " + message);
+        }
+        if (messagesAtOnce < 1 || savedAtOnce < 1) {
+            throw new IllegalArgumentException("A command works on at least one message");
         }
     }
 
@@ -45,7 +55,9 @@ public record Limits(
             16 << 20,
             5,
             20,
-            16L << 30);
+            16L << 30,
+            NONE,
+            NONE);
 
     public Limits withMessage(long octets) {
         return new Limits(
@@ -57,7 +69,9 @@ public record Limits(
                 discarded,
                 badCommandsBeforeLogin,
                 badCommandsAfterLogin,
-                searchOctets);
+                searchOctets,
+                messagesAtOnce,
+                savedAtOnce);
     }
 
     public Limits withBadCommands(int before, int after) {
@@ -70,6 +84,53 @@ public record Limits(
                 discarded,
                 before,
                 after,
-                searchOctets);
+                searchOctets,
+                messagesAtOnce,
+                savedAtOnce);
+    }
+
+    public Limits withSearchOctets(long octets) {
+        return new Limits(
+                beforeLogin,
+                afterLogin,
+                argumentLiteral,
+                argumentLiterals,
+                message,
+                discarded,
+                badCommandsBeforeLogin,
+                badCommandsAfterLogin,
+                octets,
+                messagesAtOnce,
+                savedAtOnce);
+    }
+
+    public Limits withMessagesAtOnce(long most) {
+        return new Limits(
+                beforeLogin,
+                afterLogin,
+                argumentLiteral,
+                argumentLiterals,
+                message,
+                discarded,
+                badCommandsBeforeLogin,
+                badCommandsAfterLogin,
+                searchOctets,
+                most,
+                savedAtOnce);
+    }
+
+    public Limits withSavedAtOnce(long most) {
+        return new Limits(
+                beforeLogin,
+                afterLogin,
+                argumentLiteral,
+                argumentLiterals,
+                message,
+                discarded,
+                badCommandsBeforeLogin,
+                badCommandsAfterLogin,
+                searchOctets,
+                messagesAtOnce,
+                most);
     }
 }

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
 
 /**
@@ -35,6 +36,7 @@ public final class MailboxView {
     private int toldRecent;
     private final FlagPlaces flagPlaces = new FlagPlaces(this);
     private long[] saved = {}; // UIDs of the result that SEARCH has saved, ascending
+    private final List<MailboxFollower> followers = new ArrayList<>();
     private long syncedTo;
     private long allToldTo; // as syncedTo, expunges included
 
@@ -129,9 +131,23 @@ public final class MailboxView {
         saved = uids.sorted().distinct().toArray();
     }
 
-    /** Whether the UID is one of those that were saved. */
-    public boolean isSaved(long uid) {
-        return Arrays.binarySearch(saved, uid) >= 0;
+    /** Tells of UIDs whether they are among those that are saved now. */
+    public LongPredicate savedNow() {
+        long[] now = saved;
+        return uid -> Arrays.binarySearch(now, uid) >= 0;
+    }
+
+    /** Those that keep up with this mailbox, until it is closed. */
+    public List<MailboxFollower> followers() {
+        return List.copyOf(followers);
+    }
+
+    public void add(MailboxFollower follower) {
+        followers.add(follower);
+    }
+
+    public void remove(MailboxFollower follower) {
+        followers.remove(follower);
     }
 
     /** Where messages are by their flags. */
@@ -220,15 +236,19 @@ public final class MailboxView {
         }
         int before = messages.size();
         List<Untagged> flags = new ArrayList<>();
+        List<Numbered> changed = new ArrayList<>();
         for (Message message : changes.updated()) {
             int index = indexOf(message.uid());
+            int place = index < 0 ? messages.size() : index;
+            if (!followers.isEmpty()) {
+                changed.add(new Numbered(place + 1, message));
+            }
+            flagPlaces.changed(place, message);
             if (index < 0) {
                 messages.add(message);
-                flagPlaces.changed(messages.size() - 1, message);
                 continue;
             }
             messages.set(index, message);
-            flagPlaces.changed(index, message);
             Long told = acknowledged.get(message.uid());
             if (wanted.flags() && (told == null || told != message.modSeq())) {
                 flags.add(flagsFetch(index + 1, message, byUid));
@@ -248,6 +268,9 @@ public final class MailboxView {
             Numbered arrived = new Numbered(index + 1, messages.get(index));
             news.add(wanted.arrived(arrived, this, connection)
                     .orElseGet(() -> flagsFetch(arrived.sequenceNumber(), arrived.message(), byUid)));
+        }
+        if (!changed.isEmpty()) {
+            followers.forEach(follower -> news.addAll(follower.changed(changed)));
         }
         acknowledged.clear();
         syncedTo = changes.upTo();
@@ -293,6 +316,14 @@ public final class MailboxView {
 
     private void tellExpunges(List<Untagged> news) {
         BitSet gone = new BitSet();
+        if (!followers.isEmpty()) {
+            List<Numbered> leaving = new ArrayList<>();
+            for (long uid : untoldExpunges) {
+                int index = indexOf(uid);
+                leaving.add(new Numbered(index + 1, messages.get(index)));
+            }
+            followers.forEach(follower -> news.addAll(follower.leaving(leaving)));
+        }
         boolean byUid = connection.tellsVanished();
         for (long uid : untoldExpunges.descendingSet()) {
             int index = indexOf(uid);

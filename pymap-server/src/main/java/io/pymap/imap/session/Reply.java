@@ -14,17 +14,27 @@ public record Reply(Iterator<? extends Untagged> data, Outcome outcome) {
     /** How a reply ends. */
     public sealed interface Outcome {}
 
-    /** The tagged line, and what becomes of the session after it. */
+    /**
+     * The tagged line, and what becomes of the session after it.
+     *
+     * @param limit a code that stands in the tagged line where there is no other, and else in an untagged NO before it
+     *     (RFC 9738 3.1)
+     */
     public record Completed(
-            Status status, Optional<ResponseCode> code, String text, Optional<SessionState> next, Then then)
+            Status status,
+            Optional<ResponseCode> code,
+            String text,
+            Optional<ResponseCode> limit,
+            Optional<SessionState> next,
+            Then then)
             implements Outcome {
 
         public Completed entering(SessionState state) {
-            return new Completed(status, code, text, Optional.of(state), then);
+            return new Completed(status, code, text, limit, Optional.of(state), then);
         }
 
         public Completed withCode(ResponseCode newCode) {
-            return new Completed(status, Optional.of(newCode), text, next, then);
+            return new Completed(status, Optional.of(newCode), text, limit, next, then);
         }
     }
 
@@ -116,6 +126,12 @@ public record Reply(Iterator<? extends Untagged> data, Outcome outcome) {
                 : this;
     }
 
+    /** With what is told where the command has worked on no more messages than one may. */
+    public Reply limited(Optional<ResponseCode> limit) {
+        Completed done = completed();
+        return new Reply(data, new Completed(done.status, done.code, done.text, limit, done.next, done.then));
+    }
+
     /** The session is in the given state once the tagged line is out. */
     public Reply entering(SessionState next) {
         return new Reply(data, completed().entering(next));
@@ -123,7 +139,7 @@ public record Reply(Iterator<? extends Untagged> data, Outcome outcome) {
 
     public Reply then(Then then) {
         Completed done = completed();
-        return new Reply(data, new Completed(done.status, done.code, done.text, done.next, then));
+        return new Reply(data, new Completed(done.status, done.code, done.text, done.limit, done.next, then));
     }
 
     private Completed completed() {
@@ -134,6 +150,8 @@ public record Reply(Iterator<? extends Untagged> data, Outcome outcome) {
     }
 
     private static Reply completed(Status status, Optional<ResponseCode> code, String text) {
-        return new Reply(Collections.emptyIterator(), new Completed(status, code, text, Optional.empty(), Then.GO_ON));
+        return new Reply(
+                Collections.emptyIterator(),
+                new Completed(status, code, text, Optional.empty(), Optional.empty(), Then.GO_ON));
     }
 }

@@ -48,6 +48,17 @@ public record ResponseCode(String text) {
                 "COPYUID " + uidValidity + " " + UidSet.of(uids.source()) + " " + UidSet.of(uids.destination()));
     }
 
+    /** RFC 9585 4. */
+    public static ResponseCode inProgress(String tag, Untagged.Working work) {
+        String counts = work.goal() > 0 ? work.done() + " " + work.goal() : "NIL NIL";
+        return new ResponseCode("INPROGRESS (\"" + tag + "\" " + counts + ")");
+    }
+
+    /** RFC 9738 3.1. */
+    public static ResponseCode messageLimit(long most, long lowestUid) {
+        return new ResponseCode("MESSAGELIMIT " + most + " " + lowestUid);
+    }
+
     /** One number after the name, as UIDNEXT has it. */
     public static ResponseCode of(String name, long number) {
         return new ResponseCode(name + " " + number);

@@ -84,6 +84,11 @@ public abstract sealed class SessionState {
             return before.service().backend().account(user);
         }
 
+        /** The server's name as clients know it. */
+        public String host() {
+            return before.service().context().host();
+        }
+
         /** Whether an administrator is at work, maybe in the name of another user. */
         public boolean admin() {
             return identity.authenticatedAs().isAdmin();

@@ -9,8 +9,18 @@ import java.util.List;
 /** An untagged response, which knows its own wire form; extensions bring theirs along. */
 public interface Untagged {
 
-    /** Nothing yet: work that goes on, so that others get their turn. Not sent. */
-    Untagged NOTHING = out -> {};
+    /** Nothing yet, and no telling how much is left. */
+    Untagged NOTHING = new Working(0, 0);
+
+    /**
+     * Nothing yet: work that goes on, so that others get their turn. Not sent as such.
+     *
+     * @param goal what {@code done} is when there is nothing left to do; 0 where that is not known
+     */
+    record Working(long done, long goal) implements Untagged {
+        @Override
+        public void writeTo(ResponseWriter out) {}
+    }
 
     /**
      * Writes what stands between {@code "* "} and the line end.

@@ -170,6 +170,12 @@ public final class ArgumentReader {
         return atom().toUpperCase(Locale.ROOT);
     }
 
+    /** The name of a command in upper case; of those that begin with UID both words. */
+    public String commandName() {
+        String name = keyword();
+        return name.equals("UID") ? name + " " + space().keyword() : name;
+    }
+
     /** The letters, digits and dots that come next, in upper case: a FETCH item up to its bracket. */
     public String itemName() {
         int start = at;
@@ -382,6 +388,12 @@ public final class ArgumentReader {
             ranges.add(new MessageSet.Range(first, last));
         } while (skip(','));
         return new MessageSet(byUid, ranges);
+    }
+
+    /** As {@link #messageSet}, of one number or {@code *}. */
+    public MessageSet oneMessage(boolean byUid) {
+        long number = messageNumber();
+        return new MessageSet(byUid, List.of(new MessageSet.Range(number, number)));
     }
 
     private long messageNumber() {

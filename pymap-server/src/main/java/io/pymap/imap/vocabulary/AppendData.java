@@ -11,13 +11,14 @@ public interface AppendData {
     /**
      * The octets of the message.
      *
-     * @throws io.pymap.imap.session.Refusal where they cannot be had
+     * @param most octets that may be made of others; a literal is there already
+     * @throws io.pymap.imap.session.Refusal where they cannot be had, or would be more
      */
-    Content content(Authenticated session);
+    Content content(Authenticated session, long most);
 
     /** Reads what follows the name, from the space before it. */
     @FunctionalInterface
     interface Parser {
-        AppendData parse(ArgumentReader in);
+        AppendData parse(ArgumentReader in, Vocabulary words);
     }
 }

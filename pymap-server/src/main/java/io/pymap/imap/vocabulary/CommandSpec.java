@@ -21,6 +21,8 @@ public record CommandSpec<S extends SessionState>(String name, Class<S> state, P
         DESELECTS,
         /** Changes how what follows is to be read: nothing behind it is, until its tagged line is out. */
         BARRIER,
+        /** Its literals are messages, and may be as large as those. RFC 7889. */
+        CARRIES_MESSAGE,
         /** Takes long whatever the backend, as password hashing does: never on an event loop. */
         SLOW
     }

@@ -5,10 +5,14 @@ import io.pymap.mailbox.Message;
 import io.pymap.mime.MimePart;
 import io.pymap.summary.Derived;
 import io.pymap.summary.Summaries;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A message while FETCH writes it: read and parsed at most once. */
 public final class FetchedMessage {
+
+    /** Octets of a message that nobody minds having read. */
+    private static final long AT_ONCE = 64 << 10;
 
     private final Message message;
     private final Flags flags;
@@ -40,5 +44,11 @@ public final class FetchedMessage {
     /** What follows from its octets, which are read only where nobody has asked for it lately. */
     public <T> T derived(Derived<T> what) {
         return summaries.get(what, message.content(), this::mime);
+    }
+
+    /** As {@link #derived}, where that costs no more than a glance: it is known, or the message is small or parsed already. */
+    public <T> Optional<T> derivedAtOnce(Derived<T> what) {
+        boolean quick = mime != null || message.size() <= AT_ONCE;
+        return quick ? Optional.of(derived(what)) : summaries.known(what, message.content());
     }
 }

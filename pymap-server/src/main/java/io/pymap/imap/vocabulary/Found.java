@@ -1,6 +1,7 @@
 package io.pymap.imap.vocabulary;
 
 import io.pymap.imap.session.MailboxView;
+import io.pymap.imap.session.MailboxView.Numbered;
 import io.pymap.imap.syntax.MessageSet.Range;
 import io.pymap.imap.syntax.UidSet;
 import io.pymap.mailbox.Message;
@@ -43,6 +44,10 @@ public final class Found {
 
     public Message message(int place) {
         return view.message(sequenceNumbers[place]);
+    }
+
+    public Numbered numbered(int place) {
+        return new Numbered(sequenceNumbers[place], message(place));
     }
 
     /** Those from one place up to, and without, another. */

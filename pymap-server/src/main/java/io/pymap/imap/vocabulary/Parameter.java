@@ -59,6 +59,11 @@ public interface Parameter {
         return messages;
     }
 
+    /** FETCH: how many messages {@link #choose} may choose. */
+    default long span() {
+        return Long.MAX_VALUE;
+    }
+
     /** FETCH: whether the message is told of. */
     default boolean includes(Message message) {
         return true;

@@ -1,8 +1,10 @@
 package io.pymap.imap.vocabulary;
 
 import io.pymap.imap.session.SessionState.Selected;
+import io.pymap.imap.session.Untagged;
 import io.pymap.imap.syntax.ArgumentReader;
 import io.pymap.imap.syntax.ResponseWriter;
+import java.util.Optional;
 
 /** A word in the parentheses behind RETURN: what SEARCH and its kin tell of what they have found. RFC 4731, RFC 4466 2.6. */
 public interface ReturnOption {
@@ -33,8 +35,21 @@ public interface ReturnOption {
      */
     default void prepare(Selected session, SearchRun run) {}
 
-    /** Called when the search has come to its end. */
-    default void completed(Selected session, SearchRun run, Found found) {}
+    /**
+     * Whether it can be used in a search of several mailboxes. Where it can, {@link #completed} is called for the selected
+     * one. RFC 7377 2.2.
+     *
+     * @param selected whether one is selected
+     * @param others whether others than that are searched
+     */
+    default boolean goesWith(boolean selected, boolean others) {
+        return true;
+    }
+
+    /** Called when the search has come to its end; what is told beside the result. */
+    default Optional<Untagged> completed(Selected session, SearchRun run, Found found) {
+        return Optional.empty();
+    }
 
     /** Called when the search ends in NO. */
     default void failed(Selected session) {}

@@ -212,7 +212,7 @@ public final class Vocabulary {
             in.backTo(start);
             throw in.expected("a literal or " + String.join(", ", new TreeSet<>(appendData.keySet())));
         }
-        return parser.parse(in);
+        return parser.parse(in, this);
     }
 
     /** Asks every extension before a message is appended. */

@@ -20,7 +20,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -322,18 +324,57 @@ public final class MailboxIndex {
      * it. Where the target refuses them after all, they come back under new UIDs: the old ones may have been told as gone.
      */
     public CopiedUids move(Collection<Long> uids, MailboxIndex target) {
-        List<Arrival> wanted = arrivals(find(uids));
-        target.lock.lock();
-        try {
-            target.flagsWith(wanted);
-        } finally {
-            target.lock.unlock();
+        Exchanged done = exchange(uids, target, MailboxIndex::arrivals);
+        return paired(done.taken(), done.added());
+    }
+
+    /**
+     * As {@link Mailbox#replace}: in one mailbox in one step, and between two in the manner of {@link #move}.
+     *
+     * @return the new message; empty, and nothing is done, where the old one is not here
+     */
+    @SuppressWarnings("ReferenceEquality") // the same index, and not one that is equal
+    public Optional<Message> replace(long uid, Arrival arrival, MailboxIndex target) {
+        if (target != this) {
+            return exchange(List.of(uid), target, taken -> taken.isEmpty() ? List.of() : List.of(arrival))
+                    .added()
+                    .stream()
+                    .findFirst();
         }
+        List<Message> added = List.of();
+        lock.lock();
+        try {
+            flagsWith(List.of(arrival)); // what is left can fail no more
+            if (!take(List.of(uid), message -> true).isEmpty()) {
+                added = add(List.of(arrival));
+            }
+        } finally {
+            lock.unlock();
+        }
+        announce(!added.isEmpty());
+        return added.stream().findFirst();
+    }
+
+    private record Exchanged(List<Message> taken, List<Message> added) {}
+
+    private void requireRoom(List<Arrival> arrivals) {
+        lock.lock();
+        try {
+            flagsWith(arrivals);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes messages from here and adds to the target what comes in their place. */
+    private Exchanged exchange(
+            Collection<Long> uids, MailboxIndex target, Function<List<Message>, List<Arrival>> inPlaceOf) {
+        target.requireRoom(inPlaceOf.apply(find(uids)));
         List<Message> originals = take(uids, message -> true);
         List<Message> copies = List.of();
         boolean arrived = false;
         try {
-            copies = target.add(arrivals(originals));
+            copies = target.add(inPlaceOf.apply(originals));
             arrived = true;
         } finally {
             if (!arrived) {
@@ -343,7 +384,7 @@ public final class MailboxIndex {
             announce(!originals.isEmpty());
         }
         target.announce(!copies.isEmpty());
-        return paired(originals, copies);
+        return new Exchanged(originals, copies);
     }
 
     public long firstRecentUid() {

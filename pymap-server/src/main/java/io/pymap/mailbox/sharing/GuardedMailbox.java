@@ -81,13 +81,22 @@ final class GuardedMailbox implements Mailbox {
     }
 
     @Override
+    public List<Message> find(Collection<Long> uids) {
+        require(Rights.READ);
+        return mailbox.find(uids);
+    }
+
+    @Override
     public List<Message> append(List<NewMessage> messages) {
         require(Rights.INSERT);
         Rights rights = rights();
         return mailbox.append(messages.stream()
-                .map(message ->
-                        new NewMessage(message.content(), allowed(message.flags(), rights), message.internalDate()))
+                .map(message -> withAllowedFlags(message, rights))
                 .toList());
+    }
+
+    private static NewMessage withAllowedFlags(NewMessage message, Rights rights) {
+        return new NewMessage(message.content(), allowed(message.flags(), rights), message.internalDate());
     }
 
     /** Those flags that somebody with these rights may set. */
@@ -152,6 +161,15 @@ final class GuardedMailbox implements Mailbox {
         require(Rights.DELETE_MESSAGES);
         require(Rights.EXPUNGE);
         return withAllowedFlags(target, mailbox.move(uids, open(target)));
+    }
+
+    /** RFC 8508 4.1. */
+    @Override
+    public Message replace(long uid, NewMessage message, Mailbox target) {
+        require(Rights.DELETE_MESSAGES);
+        require(Rights.EXPUNGE);
+        Mailbox to = open(target);
+        return mailbox.replace(uid, withAllowedFlags(message, target.rights()), to);
     }
 
     /** The mailbox behind the target, into which the user may put messages. */

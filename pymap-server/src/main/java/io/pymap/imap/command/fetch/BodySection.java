@@ -1,7 +1,11 @@
 package io.pymap.imap.command.fetch;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.pymap.imap.syntax.ArgumentReader;
+import io.pymap.imap.syntax.Frame;
 import io.pymap.imap.syntax.ResponseWriter;
+import io.pymap.imap.syntax.SyntaxException;
 import io.pymap.imap.vocabulary.FetchItem;
 import io.pymap.imap.vocabulary.FetchedMessage;
 import io.pymap.mailbox.Content;
@@ -19,7 +23,7 @@ import java.util.TreeSet;
  *
  * @param rfc822 the name to answer with, in place of the section; empty for BODY
  */
-record BodySection(
+public record BodySection(
         SectionPath path, Kind kind, List<String> fields, Optional<Partial> partial, boolean peek, String rfc822)
         implements FetchItem {
 
@@ -30,7 +34,7 @@ record BodySection(
     private static final int MAX_FIELDS = 1_000;
 
     /** What of the part is meant. */
-    enum Kind {
+    public enum Kind {
         WHOLE,
         HEADER,
         HEADER_FIELDS,
@@ -59,6 +63,19 @@ record BodySection(
         }
         in.expect(']');
         return new BodySection(path, kind, fields, Partial.parse(in), peek, "");
+    }
+
+    /**
+     * The section of that name, such as {@code 1.MIME}; without one the whole message.
+     *
+     * @throws SyntaxException where it is none
+     */
+    public static BodySection ofText(String section) {
+        byte[] line = ("[" + section + "]").getBytes(UTF_8);
+        ArgumentReader in = new ArgumentReader(new Frame.Command(List.of(line), List.of(), false), true);
+        BodySection read = parse(in, true);
+        in.end();
+        return read;
     }
 
     private static Kind kind(ArgumentReader in, SectionPath path) {
@@ -102,7 +119,7 @@ record BodySection(
         } else {
             out.text(rfc822);
         }
-        Content content = content(message);
+        Content content = content(message).orElse(Content.of(new byte[0]));
         partial.ifPresent(wanted -> wanted.writeOrigin(out));
         out.space().literal(partial.isPresent() ? partial.get().of(content) : content);
     }
@@ -124,15 +141,13 @@ record BodySection(
         out.octet(']');
     }
 
-    /** The octets of the section; none where the message has no such part. */
-    private Content content(FetchedMessage message) {
-        Content whole = message.message().content();
+    /** The octets of the section; absent where the message has no such part. */
+    public Optional<Content> content(FetchedMessage message) {
         if (path.isWhole() && kind == Kind.WHOLE) {
-            return whole;
+            return Optional.of(message.message().content());
         }
         return octets(message.mime())
-                .<Content>map(octets -> new Content.InMemory(octets.array(), octets.offset(), octets.length()))
-                .orElse(Content.of(new byte[0]));
+                .map(octets -> new Content.InMemory(octets.array(), octets.offset(), octets.length()));
     }
 
     private Optional<Octets> octets(MimePart message) {

@@ -1,9 +1,13 @@
 package io.pymap.imap.command.fetch;
 
+import io.pymap.imap.session.Batch;
 import io.pymap.imap.session.Connection;
+import io.pymap.imap.session.Limits;
 import io.pymap.imap.session.MailboxView;
 import io.pymap.imap.session.MailboxView.Numbered;
+import io.pymap.imap.session.Refusal;
 import io.pymap.imap.session.Reply;
+import io.pymap.imap.session.ResponseCode;
 import io.pymap.imap.session.SessionState.Selected;
 import io.pymap.imap.session.Untagged;
 import io.pymap.imap.syntax.ArgumentReader;
@@ -77,7 +81,8 @@ public record Fetch(MessageSet messages, List<FetchItem> items, List<Parameter> 
     public Reply execute(Selected session) {
         items.forEach(item -> item.prepare(session.connection()));
         parameters.forEach(parameter -> parameter.prepare(session.connection()));
-        List<Numbered> chosen = session.view().select(messages);
+        Batch batch = batch(session);
+        List<Numbered> chosen = new ArrayList<>(batch.messages());
         for (Parameter parameter : parameters) {
             chosen.removeIf(numbered -> !parameter.includes(numbered.message()));
         }
@@ -90,7 +95,19 @@ public record Fetch(MessageSet messages, List<FetchItem> items, List<Parameter> 
         Form form = new Form(session.view(), session.connection(), markSeen(session, told), toldItems(session));
         return Reply.ok(messages.byUid() ? "UID FETCH completed." : "FETCH completed.")
                 .with(Stream.concat(ahead.stream(), told.stream().map(numbered -> form.of(numbered)))
-                        .iterator());
+                        .iterator())
+                .limited(batch.limit());
+    }
+
+    /** RFC 9738 3.1: a page that is too large is not told at all. */
+    private Batch batch(Selected session) {
+        long most = session.connection().messagesAtOnce();
+        long span = parameters.stream().mapToLong(Parameter::span).min().orElse(Long.MAX_VALUE);
+        if (span != Long.MAX_VALUE && span > most) {
+            throw new Refusal(ResponseCode.of("MESSAGELIMIT", most), "One command tells of fewer messages.");
+        }
+        List<Numbered> named = session.view().select(messages);
+        return Batch.of(named, span == Long.MAX_VALUE ? most : Limits.NONE);
     }
 
     private List<FetchItem> toldItems(Selected session) {

@@ -28,16 +28,23 @@ public record EsearchResponse(
         }
     };
 
-    /** The response; nothing where no option has something to tell. */
+    /** The response for the selected mailbox; nothing where no option has something to tell. */
     public static Untagged of(SearchRun run, Found found) {
+        return of(run, found, Optional.empty());
+    }
+
+    /**
+     * The response for any mailbox.
+     *
+     * @param source writes what tells which one it is, from the space ahead of it
+     */
+    public static Untagged of(SearchRun run, Found found, Optional<Untagged> source) {
         List<ReturnOption> options = run.options();
         List<ReturnOption> telling = options.isEmpty()
                 ? List.of(ALL)
                 : options.stream().filter(ReturnOption::tells).toList();
         long modSeq = run.program().withModSeq() ? modSeq(found, telling) : 0;
-        return telling.isEmpty()
-                ? Untagged.NOTHING
-                : new EsearchResponse(run, found, telling, modSeq, Optional.empty());
+        return telling.isEmpty() ? Untagged.NOTHING : new EsearchResponse(run, found, telling, modSeq, source);
     }
 
     /** RFC 4731 3.2: of what is told, where that is one or two messages, and else of all. */

@@ -10,9 +10,10 @@ import io.pymap.search.Positions;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 
 /** The message is in a set of numbers or UIDs. */
-record InSet(MessageSet set) implements Criterion {
+public record InSet(MessageSet set) implements Criterion {
 
     @Override
     public boolean matches(Candidate message) {
@@ -23,7 +24,7 @@ record InSet(MessageSet set) implements Criterion {
     @Override
     public Criterion within(Extent extent) {
         if (set.saved()) {
-            return message -> extent.isSaved().test(message.message().uid());
+            return new IsSaved(extent.isSaved());
         }
         if (set.byUid()) {
             return new HasUid(set.resolve(extent.lastUid()));
@@ -34,6 +35,18 @@ record InSet(MessageSet set) implements Criterion {
                         extent.uids().applyAsLong((int) range.first()),
                         extent.uids().applyAsLong((int) Math.min(range.last(), extent.messages()))))
                 .toList());
+    }
+
+    private record IsSaved(LongPredicate saved) implements Criterion {
+        @Override
+        public boolean matches(Candidate message) {
+            return saved.test(message.message().uid());
+        }
+
+        @Override
+        public Criterion scope() {
+            return this;
+        }
     }
 
     /** The ranges are in ascending order. */
@@ -54,6 +67,11 @@ record InSet(MessageSet set) implements Criterion {
                 }
             }
             return false;
+        }
+
+        @Override
+        public Criterion scope() {
+            return this;
         }
 
         @Override

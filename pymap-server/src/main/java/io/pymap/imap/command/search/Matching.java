@@ -2,7 +2,9 @@ package io.pymap.imap.command.search;
 
 import io.pymap.imap.session.MailboxView;
 import io.pymap.imap.session.MailboxView.Numbered;
+import io.pymap.imap.session.ResponseCode;
 import io.pymap.imap.session.SessionState.Selected;
+import io.pymap.imap.session.Untagged;
 import io.pymap.search.Candidate;
 import io.pymap.search.Criterion;
 import io.pymap.search.Extent;
@@ -43,14 +45,49 @@ public final class Matching implements Steps.Work {
         this.next = places.nextSetBit(0);
     }
 
-    private static Extent extent(Selected session) {
+    /** What a search begins with now. */
+    public static Extent extent(Selected session) {
         MailboxView view = session.view();
         return new Extent(
                 view.size(),
                 view.lastUid(),
                 number -> view.message(number).uid(),
-                view::isSaved,
+                view.savedNow(),
                 session.connection().now());
+    }
+
+    /**
+     * Looks at no more than the last so many of the messages that are named. To be called before anything else.
+     *
+     * @return what is told where those are not all (RFC 9738 3.1)
+     */
+    Optional<ResponseCode> limitTo(long most) {
+        if (view.size() <= most) {
+            return Optional.empty();
+        }
+        Criterion scope = wanted.scope();
+        BitSet named = scope.narrow(view.positions())
+                .filter(Narrowed::exact)
+                .map(Narrowed::places)
+                .orElseGet(() -> named(scope));
+        if (named.cardinality() <= most) {
+            return Optional.empty();
+        }
+        int lowest = named.length();
+        for (long i = 0; i < most; i++) {
+            lowest = named.previousSetBit(lowest - 1);
+        }
+        next = places.nextSetBit(lowest);
+        return Optional.of(
+                ResponseCode.messageLimit(most, view.message(lowest + 1).uid()));
+    }
+
+    private BitSet named(Criterion scope) {
+        BitSet named = new BitSet(view.size());
+        for (Numbered numbered : view.all()) {
+            named.set(numbered.sequenceNumber() - 1, scope.matches(Search.candidate(view, numbered)));
+        }
+        return named;
     }
 
     @Override
@@ -71,6 +108,16 @@ public final class Matching implements Steps.Work {
             throw Search.tooMuch();
         }
         return next >= 0;
+    }
+
+    @Override
+    public Untagged progress() {
+        return new Untagged.Working(next < 0 ? view.size() : next, view.size());
+    }
+
+    /** How many octets may still be read. */
+    public long octetsLeft() {
+        return octetsLeft;
     }
 
     private long attempt(Numbered numbered) {

@@ -1,6 +1,7 @@
 package io.pymap.imap.command.search;
 
 import io.pymap.imap.session.Connection;
+import io.pymap.imap.session.Limits;
 import io.pymap.imap.session.MailboxView;
 import io.pymap.imap.session.MailboxView.Numbered;
 import io.pymap.imap.session.Refusal;
@@ -20,6 +21,7 @@ import io.pymap.imap.vocabulary.SearchProgram;
 import io.pymap.imap.vocabulary.SearchRun;
 import io.pymap.imap.vocabulary.Vocabulary;
 import io.pymap.search.Candidate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -82,31 +84,39 @@ public record Search(SearchRun run) implements Command<Selected> {
                 session,
                 run.program().criterion(),
                 session.connection().limits().searchOctets());
+        // RFC 9738 3.3: an order of the last messages only would be none
+        long most = run.order().isPresent() ? Limits.NONE : session.connection().messagesAtOnce();
+        Optional<ResponseCode> limit = matching.limitTo(most);
         return Reply.ok(run.command() + " completed.")
-                .with(new Steps(Steps.Next.stage(matching, () -> ordered(session, matching)), onFailure));
+                .with(new Steps(Steps.Next.stage(matching, () -> ordered(session, matching)), onFailure))
+                .limited(limit);
     }
 
     /** What is left to do when everything has been found. */
     private Steps.Next ordered(Selected session, Matching matching) {
         if (run.order().isEmpty()) {
-            return Steps.Next.end(told(session, matching.found()));
+            return told(session, matching.found());
         }
         Sorting sorting = new Sorting(
                 session.view(),
                 matching.found(),
                 run.order().get(),
                 session.connection().summaries());
-        return Steps.Next.stage(sorting, () -> Steps.Next.end(told(session, sorting.sorted())));
+        return Steps.Next.stage(sorting, () -> told(session, sorting.sorted()));
     }
 
-    private Untagged told(Selected session, int[] sequenceNumbers) {
+    private Steps.Next told(Selected session, int[] sequenceNumbers) {
         Found found = new Found(session.view(), sequenceNumbers, run.byUid());
-        run.options().forEach(option -> option.completed(session, run, found));
-        if (run.returned().isPresent()) {
-            return EsearchResponse.of(run, found);
-        }
-        if (run.order().isEmpty()
-                && session.connection().rev2()) { // RFC 9051 6.4.4: as if RETURN (ALL) had been asked for
+        List<Untagged> told = new ArrayList<>();
+        told.add(result(session, found));
+        run.options().forEach(option -> option.completed(session, run, found).ifPresent(told::add));
+        return new Steps.Next(told, Optional.empty());
+    }
+
+    private Untagged result(Selected session, Found found) {
+        // RFC 9051 6.4.4: a SEARCH without RETURN is answered as if RETURN (ALL) had been asked for
+        boolean extended = run.order().isEmpty() && session.connection().rev2();
+        if (extended || run.returned().isPresent()) {
             return EsearchResponse.of(run, found);
         }
         return out -> {
@@ -121,7 +131,7 @@ public record Search(SearchRun run) implements Command<Selected> {
     }
 
     /** A message of the view, to be tried. */
-    static Candidate candidate(MailboxView view, Numbered numbered) {
+    public static Candidate candidate(MailboxView view, Numbered numbered) {
         return new Candidate(numbered.sequenceNumber(), numbered.message(), view.isRecent(numbered.message()));
     }
 

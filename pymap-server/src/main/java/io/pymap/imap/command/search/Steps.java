@@ -22,6 +22,11 @@ public final class Steps implements Iterator<Untagged> {
 
         /** Does one step; false when it was the last. */
         boolean advance();
+
+        /** How far it has come. */
+        default Untagged progress() {
+            return Untagged.NOTHING;
+        }
     }
 
     /** Work, and what follows from it. */
@@ -53,10 +58,12 @@ public final class Steps implements Iterator<Untagged> {
 
     @Override
     public Untagged next() {
-        if (told.isEmpty()) {
-            step(stage.orElseThrow(NoSuchElementException::new));
+        if (!told.isEmpty()) {
+            return told.remove();
         }
-        return told.isEmpty() ? Untagged.NOTHING : told.remove();
+        Stage now = stage.orElseThrow(NoSuchElementException::new);
+        step(now);
+        return told.isEmpty() ? now.work.progress() : told.remove();
     }
 
     private void step(Stage now) {

@@ -1,6 +1,7 @@
 package io.pymap.imap.extension.gmail;
 
 import io.pymap.imap.command.fetch.Fetch;
+import io.pymap.imap.session.Batch;
 import io.pymap.imap.session.MailboxView;
 import io.pymap.imap.session.MailboxView.Numbered;
 import io.pymap.imap.session.Reply;
@@ -149,10 +150,10 @@ public final class Gmail implements Extension {
     /** A label that is set puts the message into that mailbox, which is made if need be; one that goes removes it. */
     private static Reply store(Selected session, MessageSet messages, Mode mode, List<Label> given, boolean silent) {
         MailboxView view = session.writable();
-        List<Numbered> chosen = view.select(messages);
+        Batch batch = Batch.of(view.select(messages), session.connection().messagesAtOnce());
         Labels before = new Labels(session.account(), view.mailbox());
         List<Numbered> changed = new ArrayList<>();
-        for (Numbered numbered : chosen) {
+        for (Numbered numbered : batch.messages()) {
             Message message = numbered.message();
             Set<Label> has = new HashSet<>(before.of(message));
             Set<Label> added = new HashSet<>(mode == Mode.REMOVE ? Set.of() : given);
@@ -167,7 +168,7 @@ public final class Gmail implements Extension {
             removed.forEach(label -> remove(session, message, label));
             changed.add(new Numbered(numbered.sequenceNumber(), star(session, message, added, removed)));
         }
-        Reply reply = Reply.ok("STORE completed.");
+        Reply reply = Reply.ok("STORE completed.").limited(batch.limit());
         if (silent) {
             return reply;
         }

@@ -4,6 +4,8 @@ import io.pymap.imap.session.Refusal;
 import io.pymap.imap.session.ResponseCode;
 import io.pymap.imap.syntax.ArgumentReader;
 import io.pymap.imap.vocabulary.FetchItem;
+import io.pymap.imap.vocabulary.MailboxFilter;
+import io.pymap.imap.vocabulary.MailboxFilter.Kind;
 import io.pymap.imap.vocabulary.Vocabulary;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -26,7 +28,7 @@ record EventGroup(MailboxFilter mailboxes, Set<Event> events, List<FetchItem> fe
 
     static EventGroup parse(ArgumentReader in, Vocabulary words) {
         in.expect('(');
-        MailboxFilter mailboxes = MailboxFilter.parse(in);
+        MailboxFilter mailboxes = MailboxFilter.parse(in, EnumSet.complementOf(EnumSet.of(Kind.SUBTREE_ONE)));
         in.space();
         Set<Event> events = EnumSet.noneOf(Event.class);
         List<FetchItem> fetched = new ArrayList<>();

@@ -1,12 +1,12 @@
 package io.pymap.imap.extension.notify;
 
 import io.pymap.imap.command.fetch.Fetch;
-import io.pymap.imap.extension.notify.MailboxFilter.Kind;
 import io.pymap.imap.session.Connection;
 import io.pymap.imap.session.MailboxView;
 import io.pymap.imap.session.MailboxView.Numbered;
 import io.pymap.imap.session.SelectedEvents;
 import io.pymap.imap.session.Untagged;
+import io.pymap.imap.vocabulary.MailboxFilter.Kind;
 import java.util.Optional;
 
 /** What NOTIFY has said of the selected mailbox: of messages in any case. RFC 5465 5.1 to 5.3. */

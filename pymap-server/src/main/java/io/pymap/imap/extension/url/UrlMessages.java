@@ -1,0 +1,82 @@
+package io.pymap.imap.extension.url;
+
+import io.pymap.imap.extension.url.ImapUrl.Server;
+import io.pymap.imap.session.Refusal;
+import io.pymap.imap.session.ResponseCode;
+import io.pymap.imap.session.SessionState.Authenticated;
+import io.pymap.imap.session.SessionState.Selected;
+import io.pymap.imap.vocabulary.FetchedMessage;
+import io.pymap.mailbox.Content;
+import io.pymap.mailbox.Mailbox;
+import io.pymap.mailbox.MailboxName;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the URLs of one command name, as far as its session may read it. Each message is opened once. */
+final class UrlMessages {
+
+    /** Octets of all messages together that one command takes parts from. */
+    private static final long MOST_READ = 1L << 30;
+
+    private final Authenticated session;
+    private final Map<Key, FetchedMessage> opened = new HashMap<>();
+
+    private record Key(String mailboxId, long uid) {}
+
+    UrlMessages(Authenticated session) {
+        this.session = session;
+    }
+
+    /** The octets that the URL names; absent where it names none that this session may read. */
+    Optional<Content> content(ImapUrl url) {
+        boolean understood = url.partial().isEmpty() || session.connection().offers(UrlPartial.NAME);
+        if (!understood || !url.server().map(this::isOwn).orElse(true)) {
+            return Optional.empty();
+        }
+        return mailbox(url)
+                .filter(mailbox -> url.uidValidity()
+                        .map(validity -> validity == mailbox.uidValidity())
+                        .orElse(true))
+                .flatMap(mailbox -> message(mailbox, url.uid()))
+                .flatMap(url.section()::content)
+                .map(content -> url.partial().map(part -> part.of(content)).orElse(content));
+    }
+
+    /** Any port is right: which of them a client sees depends on what is in between. */
+    private boolean isOwn(Server server) {
+        return server.host().equalsIgnoreCase(session.host())
+                && server.user().equals(session.account().user());
+    }
+
+    /** RFC 4469 3: the base is the selected mailbox, and before that the root. */
+    private Optional<Mailbox> mailbox(ImapUrl url) {
+        Optional<Selected> selected = session instanceof Selected open ? Optional.of(open) : Optional.empty();
+        if (url.mailbox().isEmpty()) {
+            return selected.map(open -> open.view().mailbox());
+        }
+        MailboxName name = url.mailbox().get();
+        Optional<MailboxName> parent = selected.flatMap(open -> open.name().parent());
+        return session.account()
+                .find(url.fromRoot() || parent.isEmpty() ? name : new MailboxName(parent.get() + "/" + name));
+    }
+
+    private Optional<FetchedMessage> message(Mailbox mailbox, long uid) {
+        Key key = new Key(mailbox.id(), uid);
+        if (!opened.containsKey(key)) {
+            mailbox.find(List.of(uid))
+                    .forEach(found -> opened.put(
+                            key,
+                            new FetchedMessage(
+                                    found, found.flags(), session.connection().summaries())));
+            long octets = opened.values().stream()
+                    .mapToLong(message -> message.message().size())
+                    .sum();
+            if (octets > MOST_READ) {
+                throw new Refusal(ResponseCode.LIMIT, "The URLs name parts of too large messages.");
+            }
+        }
+        return Optional.ofNullable(opened.get(key));
+    }
+}
