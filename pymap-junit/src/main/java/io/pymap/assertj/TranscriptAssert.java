@@ -287,7 +287,8 @@ public class TranscriptAssert extends AbstractAssert<TranscriptAssert, Transcrip
         return this;
     }
 
-    private void update(Path file) {
+    /** Writes the file so that it matches. */
+    void update(Path file) {
         try {
             Script before = Files.exists(file) ? Script.parse(Files.readString(file)) : Script.parse("");
             Files.createDirectories(file.toAbsolutePath().getParent());

@@ -7,6 +7,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pymap.transcript.Script;
 import io.pymap.transcript.TranscriptRecorder;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,6 +16,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -282,6 +285,26 @@ class TranscriptAssertTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("No /scripts/none.imap on the class path. To write it, run the test once with "
                         + "-Dpymap.scripts.update=src/test/resources");
+    }
+
+    @Test
+    void writesAScript(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("scripts").resolve("new.imap");
+
+        assertThat(transcript).update(file);
+
+        assertThat(Files.readString(file))
+                .startsWith("# connection 1\nC: a1 LOGIN bob {redacted}\nC: a2 SELECT Inbox\n")
+                .endsWith("S: a5 BAD\n");
+        assertThat(transcript).matches(Script.parse(Files.readString(file)));
+
+        Files.writeString(file, Files.readString(file).replace("LOGIN bob", "LOGIN *"));
+        client("a9 LOGOUT\r\n");
+        assertThat(transcript).update(file);
+
+        assertThat(Files.readString(file))
+                .contains("C: a1 LOGIN * {redacted}\n")
+                .endsWith("C: a6 LOGOUT\n");
     }
 
     @Test
