@@ -11,6 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What README says is what the code does: its table of extensions, and its snippets, which are cut from the samples. */
 class ReadmeTest {
@@ -47,9 +49,10 @@ class ReadmeTest {
                 + (extension.byDefault() ? "yes" : "no") + " |\n";
     }
 
-    @Test
-    void showsSnippetsThatAreCompiled() throws IOException {
-        String readme = Files.readString(ROOT.resolve("README.md"));
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "pymap-server/docs/from-greenmail.md"})
+    void showsSnippetsThatAreCompiled(String document) throws IOException {
+        String readme = Files.readString(ROOT.resolve(document));
         Matcher snippets = Pattern.compile("<!-- snippet: (\\S+) -->\n```java\n(.*?)```", Pattern.DOTALL)
                 .matcher(readme);
 

@@ -101,7 +101,7 @@ public final class ImapServerExtension
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        servers.ofTest(context);
+        servers.ofTest(context).forEach(running -> new Report(running, context).atBegin());
         context.getRequiredTestInstances()
                 .getAllInstances()
                 .forEach(instance -> setFields(context, ModifierSupport::isNotStatic, Optional.of(instance)));

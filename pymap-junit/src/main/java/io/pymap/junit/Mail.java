@@ -17,6 +17,9 @@ public @interface Mail {
     /** An address; several with commas between. */
     String to() default "";
 
+    /** As {@link #to}. */
+    String cc() default "";
+
     String subject() default "";
 
     /** The body as plain text. */

@@ -34,8 +34,26 @@ public @interface Mailbox {
     /** The UID that the next message gets after these; 0 for the next one. */
     long uidNext() default 0;
 
+    /** What it is for, such as {@code \\\\Archive} or {@code \\\\Drafts} (RFC 6154). */
+    String[] specialUse() default {};
+
+    /** Whether LSUB tells it (RFC 9051 6.3.7). */
+    boolean subscribed() default false;
+
     Mail[] messages() default {};
 
     /** Messages from files on the class path, after {@link #messages}. */
     String[] eml() default {};
+
+    /** Messages from mbox files on the class path (RFC 4155), after {@link #eml}. */
+    String[] mbox() default {};
+
+    /** Messages from Maildir directories on the class path, after {@link #mbox}. */
+    String[] maildir() default {};
+
+    /** So many messages that are made up, after all others: see {@link io.pymap.fixture.MessageSpec#generate}. */
+    int generate() default 0;
+
+    /** Other messages are made up with another number. */
+    long seed() default 42;
 }

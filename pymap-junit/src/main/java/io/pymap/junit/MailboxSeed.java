@@ -1,67 +1,76 @@
 package io.pymap.junit;
 
-import io.pymap.fixture.EmbeddedImapServer;
-import io.pymap.fixture.Flag;
-import io.pymap.fixture.MailboxFixture;
+import io.pymap.fixture.ImapServerHandle;
+import io.pymap.fixture.MailboxSpec;
 import io.pymap.fixture.MessageSpec;
+import io.pymap.fixture.Seed;
 import java.lang.reflect.AnnotatedElement;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Makes what {@link Mailbox} annotations say. */
-record MailboxSeed(Mailbox mailbox, AnnotatedElement place) {
+/**
+ * Mail that an annotation asks for.
+ *
+ * @param on the name of the server that is meant
+ * @param annotation as it would be written, and where it stands, for messages
+ */
+record MailboxSeed(String on, String annotation, Consumer<ImapServerHandle> mail) {
 
-    /** Those on this class or method. */
+    /** Those on this class or method: files first. */
     static List<MailboxSeed> on(AnnotatedElement place) {
-        return AnnotationSupport.findRepeatableAnnotations(place, Mailbox.class).stream()
-                .map(mailbox -> new MailboxSeed(mailbox, place))
-                .toList();
+        List<MailboxSeed> seeds = new ArrayList<>();
+        AnnotationSupport.findAnnotation(place, SeedFile.class)
+                .ifPresent(file -> seeds.add(new MailboxSeed(
+                        file.on(),
+                        "@SeedFile(\"" + file.value() + "\") on " + place,
+                        server -> fromFile(file).accept(server))));
+        AnnotationSupport.findRepeatableAnnotations(place, Mailbox.class)
+                .forEach(mailbox -> seeds.add(new MailboxSeed(
+                        mailbox.on(),
+                        "@Mailbox(\"" + mailbox.value() + "\") on " + place,
+                        server -> fill(server, mailbox))));
+        return seeds;
     }
 
-    void plant(EmbeddedImapServer server) {
+    void plant(ImapServerHandle server) {
         try {
-            fill(server);
+            mail.accept(server);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "@Mailbox(\"" + mailbox.value() + "\") on " + place + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException(annotation + ": " + e.getMessage(), e);
         }
     }
 
-    private void fill(EmbeddedImapServer server) {
+    private static Seed fromFile(SeedFile file) {
+        return file.value().endsWith(".json") ? Seed.json(file.value()) : Seed.preload(file.value());
+    }
+
+    private static void fill(ImapServerHandle server, Mailbox mailbox) {
         var account = mailbox.user().isEmpty() ? server.account() : server.account(mailbox.user());
-        // RFC 9051 5.1: INBOX in any case.
-        String path = mailbox.value().equalsIgnoreCase("INBOX") ? "INBOX" : mailbox.value();
-        boolean exists = account.mailboxes().contains(path);
-        MailboxFixture target;
-        if (mailbox.uidValidity() != 0) {
-            if (exists && !account.mailbox(path).uids().isEmpty()) {
-                throw new IllegalArgumentException("uidValidity must come first: the mailbox has messages already");
-            }
-            target = server.replaceMailbox(account.login(), path, mailbox.uidValidity(), 1);
-        } else {
-            target = exists ? account.mailbox(path) : account.create(path);
-        }
+        MailboxSpec spec = MailboxSpec.mailbox(mailbox.value())
+                .uidValidity(mailbox.uidValidity())
+                .uidNext(mailbox.uidNext())
+                .specialUse(mailbox.specialUse());
+        spec = mailbox.subscribed() ? spec.subscribed() : spec;
         for (Mail mail : mailbox.messages()) {
-            target.append(message(mail));
+            spec = spec.messages(message(mail));
         }
         for (String resource : mailbox.eml()) {
-            target.append(MessageSpec.eml(resource));
+            spec = spec.messages(MessageSpec.eml(resource));
         }
-        if (mailbox.uidNext() != 0) {
-            server.skipTo(account.login(), path, mailbox.uidNext());
+        for (String resource : mailbox.mbox()) {
+            spec = spec.messages(MessageSpec.mbox(resource));
         }
+        for (String resource : mailbox.maildir()) {
+            spec = spec.messages(MessageSpec.maildir(resource));
+        }
+        account.fill(spec.messages(MessageSpec.generate(mailbox.generate(), mailbox.seed())));
     }
 
     private static MessageSpec message(Mail mail) {
         MessageSpec spec = mail.eml().isEmpty() ? written(mail) : fromFile(mail);
-        for (String flag : mail.flags()) {
-            Optional<Flag> system = Arrays.stream(Flag.values())
-                    .filter(known -> known.protocolName().equalsIgnoreCase(flag))
-                    .findFirst();
-            spec = system.isPresent() ? spec.flags(system.get()) : spec.keyword(flag);
-        }
+        spec = spec.flagged(List.of(mail.flags()));
         if (!mail.internalDate().isEmpty()) {
             spec = spec.internalDate(mail.internalDate());
         }
@@ -69,10 +78,10 @@ record MailboxSeed(Mailbox mailbox, AnnotatedElement place) {
     }
 
     private static MessageSpec fromFile(Mail mail) {
-        String words = mail.from() + mail.to() + mail.subject() + mail.text() + mail.html();
+        String words = mail.from() + mail.to() + mail.cc() + mail.subject() + mail.text() + mail.html();
         if (!words.isEmpty()) {
             throw new IllegalArgumentException("@Mail(eml = \"" + mail.eml()
-                    + "\") is the whole message; leave out from, to, subject, text and html");
+                    + "\") is the whole message; leave out from, to, cc, subject, text and html");
         }
         return MessageSpec.eml(mail.eml());
     }
@@ -81,6 +90,7 @@ record MailboxSeed(Mailbox mailbox, AnnotatedElement place) {
         MessageSpec spec = MessageSpec.message();
         spec = mail.from().isEmpty() ? spec : spec.from(mail.from());
         spec = mail.to().isEmpty() ? spec : spec.to(mail.to());
+        spec = mail.cc().isEmpty() ? spec : spec.cc(mail.cc());
         spec = mail.subject().isEmpty() ? spec : spec.subject(mail.subject());
         spec = mail.text().isEmpty() ? spec : spec.text(mail.text());
         return mail.html().isEmpty() ? spec : spec.html(mail.html());

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.MediaType;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -16,6 +17,16 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 record Report(RunningServer running, ExtensionContext context) {
 
     private static final int PRINTED_LINES = 30;
+
+    /** From now on whoever fails can tell where to read on; what is written then is written again at the end. */
+    void atBegin() {
+        running.server()
+                .transcriptFile(() -> running.settings().attachTranscript() == Attach.NEVER
+                        ? Optional.empty()
+                        : Optional.of(publish(
+                                "imap-transcript",
+                                title() + running.server().transcript().asText())));
+    }
 
     /**
      * When a test or class is over.

@@ -48,7 +48,7 @@ final class RunningServer implements AutoCloseable {
     /** Makes the mail of those annotations on a class or method that mean this server, for tests of that class. */
     void plant(AnnotatedElement place, Class<?> testClass) {
         MailboxSeed.on(place).stream()
-                .filter(seed -> isMeantBy(seed.mailbox().on(), testClass))
+                .filter(seed -> isMeantBy(seed.on(), testClass))
                 .forEach(seed -> seed.plant(server));
     }
 

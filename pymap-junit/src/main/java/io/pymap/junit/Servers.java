@@ -112,11 +112,9 @@ abstract class Servers {
         context.getTestMethod().ifPresent(places::add);
         for (AnnotatedElement place : places) {
             for (MailboxSeed seed : MailboxSeed.on(place)) {
-                if (all.stream()
-                        .noneMatch(running -> running.isMeantBy(seed.mailbox().on(), testClass))) {
-                    throw new ExtensionConfigurationException("@Mailbox(\""
-                            + seed.mailbox().value() + "\") on " + place + ": on = \""
-                            + seed.mailbox().on() + "\" names no IMAP server; there are "
+                if (all.stream().noneMatch(running -> running.isMeantBy(seed.on(), testClass))) {
+                    throw new ExtensionConfigurationException(seed.annotation() + ": on = \"" + seed.on()
+                            + "\" names no IMAP server; there are "
                             + all.stream()
                                     .map(running -> "\"" + running.settings().name() + "\"")
                                     .collect(Collectors.joining(", ")));

@@ -3,10 +3,12 @@ package io.pymap.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import io.pymap.assertj.ImapAssertions;
 import io.pymap.fixture.AwaitTimeoutError;
 import io.pymap.fixture.ImapServerHandle;
 import io.pymap.fixture.RawImapClient;
 import io.pymap.fixture.Scope;
+import io.pymap.transcript.Transcript;
 import jakarta.mail.Store;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,6 +45,39 @@ class TranscriptReportTest {
         assertThat(run.attached().get(FILE))
                 .startsWith("# IMAP transcript of Fails > fails(Store)")
                 .contains("C: {redacted}", "LOGOUT", "S: * OK ");
+    }
+
+    @ImapServer
+    static class FailsToAssert {
+        @Test
+        void fails(RawImapClient client, Transcript transcript) {
+            client.send("SELECT INBOX");
+            ImapAssertions.assertThat(transcript).sent("EXAMINE INBOX");
+        }
+    }
+
+    @Test
+    void tellsWhereTheTranscriptIsWhenAnAssertionFails() {
+        TestRun run = TestRun.of(output, FailsToAssert.class);
+
+        assertThat(run.failures().get(0)).hasMessageMatching("(?s).*\nTranscript: .*FailsToAssert.*" + FILE);
+        assertThat(run.attached().get(FILE)).contains("SELECT INBOX");
+    }
+
+    @ImapServer(attachTranscript = Attach.NEVER)
+    static class FailsToAssertQuietly {
+        @Test
+        void fails(Transcript transcript) {
+            ImapAssertions.assertThat(transcript).sent("EXAMINE INBOX");
+        }
+    }
+
+    @Test
+    void writesNoTranscriptThatIsNotWanted() {
+        TestRun run = TestRun.of(output, FailsToAssertQuietly.class);
+
+        assertThat(run.failures().get(0)).hasMessageEndingWith("No command was sent.");
+        assertThat(run.attached()).isEmpty();
     }
 
     @ImapServer(name = "source")

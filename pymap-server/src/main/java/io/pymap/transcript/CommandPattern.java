@@ -1,50 +1,74 @@
 package io.pymap.transcript;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which commands are meant: a command without its tag, such as {@code UID FETCH * (FLAGS)}. Case does not count;
+ * Which commands are meant: a command without its tag, such as {@code UID FETCH * (FLAGS *)}. Case does not count;
  * {@code *} stands for anything, {@code ?} for one character. How a string is written does not count either: {@code INBOX},
- * {@code "INBOX"} and a short literal are the same. Immutable.
+ * {@code "INBOX"} and a literal are the same. In a list, {@code *} may stand for nothing: {@code (FLAGS *)} is
+ * {@code (FLAGS)} as well. Immutable.
  */
 public final class CommandPattern {
 
-    private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
-    private static final Pattern NEEDS_NO_QUOTES = Pattern.compile("[^\\s(){}\"\\\\]+");
-    private static final Pattern PIECE = Pattern.compile("[*?]|[^*?]+");
+    private static final Pattern PIECE =
+            Pattern.compile("(?<=\\()\\* |(?<=[^ (]) \\*(?=\\))|[*?]|(?:(?! \\*\\))[^*?])+");
 
     private final String source;
+    private final List<String> words;
     private final Pattern compiled;
 
-    private CommandPattern(String source, Pattern compiled) {
+    private CommandPattern(String source) {
         this.source = source;
-        this.compiled = compiled;
+        this.words = CommandWords.of(source);
+        this.compiled = compile(String.join(" ", words));
     }
 
     public static CommandPattern of(String pattern) {
+        return new CommandPattern(pattern);
+    }
+
+    private static Pattern compile(String text) {
         StringBuilder regex = new StringBuilder();
-        Matcher pieces = PIECE.matcher(withoutQuotes(pattern.strip()));
+        Matcher pieces = PIECE.matcher(text);
         while (pieces.find()) {
             regex.append(
                     switch (pieces.group()) {
                         case "*" -> ".*";
                         case "?" -> ".";
+                        case "* " -> "(?:.* )?";
+                        case " *" -> "(?: .*)?";
                         default -> Pattern.quote(pieces.group());
                     });
         }
-        int flags = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL;
-        return new CommandPattern(pattern, Pattern.compile(regex.toString(), flags));
+        return Pattern.compile(regex.toString(), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL);
     }
 
     public boolean matches(Exchange exchange) {
-        return compiled.matcher(withoutQuotes(exchange.line())).matches();
+        return matches(exchange.line());
     }
 
-    private static String withoutQuotes(String command) {
-        return QUOTED.matcher(command)
-                .replaceAll(found -> Matcher.quoteReplacement(
-                        NEEDS_NO_QUOTES.matcher(found.group(1)).matches() ? found.group(1) : found.group()));
+    boolean matches(String command) {
+        return compiled.matcher(String.join(" ", CommandWords.of(command))).matches();
+    }
+
+    /** Whether a word of a pattern stands for this word of a command. */
+    static boolean matchesWord(String pattern, String word) {
+        return compile(pattern).matcher(word).matches();
+    }
+
+    /** The words of the pattern, as those of a command. */
+    List<String> words() {
+        return words;
+    }
+
+    /**
+     * Which of the commands come closest to this pattern, word by word beside it: for the message of a failure. Empty where
+     * there are no commands.
+     */
+    public String nearMisses(List<Exchange> exchanges) {
+        return NearMissTable.of(this, exchanges);
     }
 
     /** As it was written. */

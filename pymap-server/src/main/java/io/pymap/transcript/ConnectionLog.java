@@ -29,7 +29,7 @@ final class ConnectionLog {
     }
 
     /** What these octets end. */
-    List<Entry> add(boolean fromClient, byte[] octets, Instant at) {
+    List<Entry> add(boolean fromClient, byte[] octets, Moment at) {
         List<Entry> ended = splitter.add(fromClient, octets, at).stream()
                 .map(line -> new Entry(line, filter.filter(line)))
                 .toList();
@@ -55,24 +55,27 @@ final class ConnectionLog {
 
     Connection connection() {
         List<Line> lines = entries.stream().map(Entry::line).toList();
-        return new Connection(id, peer, opened, Optional.ofNullable(closed), lines);
+        ExchangeReader reader = new ExchangeReader();
+        entries.forEach(entry -> entry.shown().ifPresent(reader::read));
+        return new Connection(id, peer, opened, Optional.ofNullable(closed), lines, reader.exchanges());
     }
 
-    /** The lines without secrets, with what has come of the next ones. */
-    private List<Line> shown() {
-        List<Line> shown = new ArrayList<>();
-        entries.forEach(entry -> entry.shown().ifPresent(shown::add));
+    /** The lines with or without secrets, with what has come of the next ones. */
+    private List<Line> lines(boolean clear) {
+        List<Line> lines = new ArrayList<>();
         SecretFilter ahead = filter.copy();
-        splitter.unfinished(opened).forEach(line -> ahead.filter(line).ifPresent(shown::add));
-        return shown;
+        entries.forEach(entry -> (clear ? Optional.of(entry.line()) : entry.shown()).ifPresent(lines::add));
+        splitter.unfinished(new Moment(opened, opened))
+                .forEach(line -> (clear ? Optional.of(line) : ahead.filter(line)).ifPresent(lines::add));
+        return lines;
     }
 
-    String asText() {
+    String asText(boolean clear) {
         StringBuilder out = new StringBuilder("# connection " + id + " from " + peer + ", " + opened + "\n");
         boolean secure = false;
         boolean lineOpen = false;
         boolean byClient = false;
-        for (Line line : shown()) {
+        for (Line line : lines(clear)) {
             if (line.secure() && !secure) {
                 out.append("# TLS\n");
                 secure = true;

@@ -1,12 +1,14 @@
 package io.pymap.transcript;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,6 +26,7 @@ final class ExchangeReader {
     /** Commands whose client goes on talking without a new tag. */
     private static final Set<String> CONVERSATIONS = Set.of("AUTHENTICATE", "IDLE");
 
+    private final Consumer<Said> listener;
     private final List<Draft> drafts = new ArrayList<>();
     private final Map<String, Talk> talks = new HashMap<>();
 
@@ -40,20 +43,34 @@ final class ExchangeReader {
         private final String tag;
         private final String command;
         private final String arguments;
+        private final boolean secure;
+        private final Instant at;
+        private final List<String> answers = new ArrayList<>();
         private final List<String> untagged = new ArrayList<>();
         private String status = "";
         private String code = "";
 
-        private Draft(String connection, String tag, String command, String arguments) {
-            this.connection = connection;
+        private Draft(Line line, String tag, String command, String arguments) {
+            this.connection = line.connection();
             this.tag = tag;
             this.command = command;
             this.arguments = arguments;
+            this.secure = line.secure();
+            this.at = line.at();
         }
 
         private Exchange exchange() {
-            return new Exchange(connection, tag, command, arguments, untagged, status, code);
+            return new Exchange(connection, tag, command, arguments, answers, untagged, status, code, secure, at);
         }
+    }
+
+    ExchangeReader() {
+        this(said -> {});
+    }
+
+    /** @param listener told of everything whole that somebody says */
+    ExchangeReader(Consumer<Said> listener) {
+        this.listener = listener;
     }
 
     void read(Line line) {
@@ -63,6 +80,12 @@ final class ExchangeReader {
         } else {
             response(talk, line);
         }
+    }
+
+    /** Whether the client has announced a literal that has not come. */
+    boolean awaitsLiteral(String connection) {
+        Talk talk = talks.get(connection);
+        return talk != null && !talk.command.isEmpty();
     }
 
     List<Exchange> exchanges() {
@@ -88,12 +111,16 @@ final class ExchangeReader {
         String whole = talk.command.toString();
         talk.command.setLength(0);
         if (!talk.open.isEmpty() && CONVERSATIONS.contains(talk.open.get(talk.open.size() - 1).command)) {
+            talk.open.get(talk.open.size() - 1).answers.add(whole);
+            listener.accept(new Said(Said.Kind.ANSWER, "", whole));
             return;
         }
         Matcher words = COMMAND.matcher(whole);
-        if (words.matches()) {
-            Draft draft = new Draft(
-                    line.connection(), words.group(1), words.group(2).toUpperCase(Locale.ROOT), words.group(3));
+        if (!words.matches()) {
+            listener.accept(new Said(Said.Kind.ANSWER, "", whole));
+        } else {
+            listener.accept(new Said(Said.Kind.COMMAND, words.group(1), whole.substring(words.end(1) + 1)));
+            Draft draft = new Draft(line, words.group(1), words.group(2).toUpperCase(Locale.ROOT), words.group(3));
             drafts.add(draft);
             talk.open.add(draft);
         }
@@ -112,6 +139,9 @@ final class ExchangeReader {
         }
         String whole = talk.response.toString();
         talk.response.setLength(0);
+        if (!whole.startsWith("+") || talk.command.isEmpty()) {
+            listener.accept(new Said(Said.Kind.RESPONSE, "", whole));
+        }
         if (talk.open.isEmpty()) {
             return;
         }

@@ -11,9 +11,17 @@ import java.util.Arrays;
  * @param literal whether these are the octets of a literal, which the line before has announced
  * @param secure whether it passed under TLS
  * @param octets exactly as they passed, with CRLF at the end of a line; nobody changes the array
- * @param at when the last of them passed, by the server's clock
+ * @param at when the last of them passed, by the server's clock, which a test may have turned
+ * @param realAt the same by the clock of the machine
  */
-public record Line(String connection, boolean fromClient, boolean literal, boolean secure, byte[] octets, Instant at) {
+public record Line(
+        String connection,
+        boolean fromClient,
+        boolean literal,
+        boolean secure,
+        byte[] octets,
+        Instant at,
+        Instant realAt) {
 
     /** The octets as text, without the end of the line. Octets that are no text show as {@code \xNN}. */
     public String text() {
@@ -29,7 +37,7 @@ public record Line(String connection, boolean fromClient, boolean literal, boole
     }
 
     Line withOctets(byte[] other) {
-        return new Line(connection, fromClient, literal, secure, other, at);
+        return new Line(connection, fromClient, literal, secure, other, at, realAt);
     }
 
     /** Says who and how much, not what: a line may hold a password. */

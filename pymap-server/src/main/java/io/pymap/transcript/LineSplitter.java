@@ -2,7 +2,6 @@ package io.pymap.transcript;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +50,7 @@ final class LineSplitter {
     }
 
     /** The lines that these octets end. */
-    List<Line> add(boolean fromClient, byte[] octets, Instant at) {
+    List<Line> add(boolean fromClient, byte[] octets, Moment at) {
         List<Line> done = new ArrayList<>();
         if (fromClient) {
             client.add(octets, at, done);
@@ -62,14 +61,14 @@ final class LineSplitter {
     }
 
     /** What has come of lines that have not ended. */
-    List<Line> unfinished(Instant at) {
+    List<Line> unfinished(Moment at) {
         List<Line> parts = new ArrayList<>();
         client.rest(at).ifPresent(parts::add);
         server.rest(at).ifPresent(parts::add);
         return parts;
     }
 
-    private void decide(boolean accepted, Instant at, List<Line> done) {
+    private void decide(boolean accepted, Moment at, List<Line> done) {
         undecided = false;
         client.literalLeft = accepted ? announced : 0;
         client.inLiteral = accepted;
@@ -90,7 +89,7 @@ final class LineSplitter {
             this.fromClient = fromClient;
         }
 
-        void add(byte[] octets, Instant at, List<Line> done) {
+        void add(byte[] octets, Moment at, List<Line> done) {
             int from = 0;
             while (from < octets.length || (inLiteral && literalLeft == 0)) {
                 if (fromClient && undecided) {
@@ -101,7 +100,7 @@ final class LineSplitter {
             }
         }
 
-        private int literal(byte[] octets, int from, Instant at, List<Line> done) {
+        private int literal(byte[] octets, int from, Moment at, List<Line> done) {
             int length = (int) Math.min(literalLeft, octets.length - from);
             part.write(octets, from, length);
             literalLeft -= length;
@@ -112,7 +111,7 @@ final class LineSplitter {
             return from + length;
         }
 
-        private int line(byte[] octets, int from, Instant at, List<Line> done) {
+        private int line(byte[] octets, int from, Moment at, List<Line> done) {
             int end = from;
             while (end < octets.length && octets[end] != '\n') {
                 end++;
@@ -150,7 +149,7 @@ final class LineSplitter {
             }
         }
 
-        private void expectFromServer(byte[] line, Instant at, List<Line> done) {
+        private void expectFromServer(byte[] line, Moment at, List<Line> done) {
             if (undecided && line[0] == '+') {
                 decide(true, at, done);
             } else if (undecided
@@ -177,16 +176,17 @@ final class LineSplitter {
             return ANNOUNCEMENT.matcher(latin1(line, Math.max(0, line.length - ANNOUNCEMENT_OCTETS)));
         }
 
-        private Line take(Instant at) {
-            Line line = new Line(connection, fromClient, inLiteral, secure, part.toByteArray(), at);
+        private Line take(Moment at) {
+            Line line = new Line(connection, fromClient, inLiteral, secure, part.toByteArray(), at.at(), at.realAt());
             part.reset();
             return line;
         }
 
-        Optional<Line> rest(Instant at) {
+        Optional<Line> rest(Moment at) {
             return part.size() == 0
                     ? Optional.empty()
-                    : Optional.of(new Line(connection, fromClient, inLiteral, secure, part.toByteArray(), at));
+                    : Optional.of(new Line(
+                            connection, fromClient, inLiteral, secure, part.toByteArray(), at.at(), at.realAt()));
         }
     }
 

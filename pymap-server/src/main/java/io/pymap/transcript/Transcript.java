@@ -1,5 +1,6 @@
 package io.pymap.transcript;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,22 @@ public interface Transcript {
      */
     String asText();
 
+    /** As {@link #asText}, but with passwords and tokens as they were sent. Not for logs and reports. */
+    String asClearText();
+
+    /**
+     * The whole in the form that {@link Script} reads, without what differs from one run to the next: tags are counted,
+     * addresses, times, capabilities and the server's friendly words are left out.
+     */
+    default Script asScript() {
+        return Script.of(this);
+    }
+
+    /** A file to which the transcript is written so that it can be read after the test; none where there is none. */
+    default Optional<Path> file() {
+        return Optional.empty();
+    }
+
     /** The last lines of {@link #asText}, for messages; the headers count as lines. */
     String tail(int lines);
 
@@ -38,10 +55,18 @@ public interface Transcript {
      * @param peer address and port of the client
      * @param closed when it was closed; none while it is open
      * @param lines as in {@link Transcript#lines}
+     * @param exchanges as in {@link Transcript#exchanges}
      */
-    record Connection(String id, String peer, Instant opened, Optional<Instant> closed, List<Line> lines) {
+    record Connection(
+            String id,
+            String peer,
+            Instant opened,
+            Optional<Instant> closed,
+            List<Line> lines,
+            List<Exchange> exchanges) {
         public Connection {
             lines = List.copyOf(lines);
+            exchanges = List.copyOf(exchanges);
         }
     }
 }

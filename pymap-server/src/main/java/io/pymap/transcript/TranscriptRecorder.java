@@ -1,12 +1,16 @@
 package io.pymap.transcript;
 
+import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -23,6 +27,8 @@ public final class TranscriptRecorder implements Transcript {
     private final List<Line> lines = new ArrayList<>();
     private final List<Line> shown = new ArrayList<>(); // without secrets
     private final int limit;
+    private final InstantSource realTime;
+    private Supplier<Optional<Path>> file = Optional::empty;
     private long kept;
     private long notKept;
 
@@ -32,7 +38,43 @@ public final class TranscriptRecorder implements Transcript {
 
     /** @param limit how many octets of all connections together are kept */
     public TranscriptRecorder(int limit) {
+        this(limit, InstantSource.system());
+    }
+
+    /**
+     * One that reads the clock on the wall.
+     *
+     * @param limit how many octets of all connections together are kept
+     */
+    public TranscriptRecorder(int limit, InstantSource realTime) {
         this.limit = limit;
+        this.realTime = realTime;
+    }
+
+    /**
+     * Who writes the transcript to a file.
+     *
+     * @param writer asked each time somebody wants to read on in the file, such as the message of a failed assertion
+     */
+    public void file(Supplier<Optional<Path>> writer) {
+        lock.lock();
+        try {
+            file = writer;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Optional<Path> file() {
+        Supplier<Optional<Path>> writer;
+        lock.lock();
+        try {
+            writer = file;
+        } finally {
+            lock.unlock();
+        }
+        return writer.get(); // not under the lock: it reads this transcript
     }
 
     public void opened(String connection, String peer, Instant at) {
@@ -55,13 +97,14 @@ public final class TranscriptRecorder implements Transcript {
     }
 
     private void add(String connection, boolean fromClient, byte[] octets, Instant at) {
+        Moment moment = new Moment(at, realTime.instant());
         lock.lock();
         try {
             int room = (int) Math.min(octets.length, limit - kept);
             kept += room;
             notKept += octets.length - room;
             byte[] fitting = room == octets.length ? octets : Arrays.copyOf(octets, room);
-            for (ConnectionLog.Entry entry : log(connection, at).add(fromClient, fitting, at)) {
+            for (ConnectionLog.Entry entry : log(connection, at).add(fromClient, fitting, moment)) {
                 lines.add(entry.line());
                 entry.shown().ifPresent(shown::add);
             }
@@ -141,10 +184,20 @@ public final class TranscriptRecorder implements Transcript {
 
     @Override
     public String asText() {
+        return asText(false);
+    }
+
+    @Override
+    public String asClearText() {
+        return asText(true);
+    }
+
+    private String asText(boolean clear) {
         lock.lock();
         try {
-            String text =
-                    connections.values().stream().map(ConnectionLog::asText).collect(Collectors.joining("\n"));
+            String text = connections.values().stream()
+                    .map(connection -> connection.asText(clear))
+                    .collect(Collectors.joining("\n"));
             return notKept == 0
                     ? text
                     : text + "# cut: " + notKept + " more octets passed; a transcript keeps " + limit + "\n";

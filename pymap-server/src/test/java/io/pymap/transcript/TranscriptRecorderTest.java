@@ -4,8 +4,11 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,16 +60,62 @@ class TranscriptRecorderTest {
 
         assertThat(talk.recorder.exchanges())
                 .containsExactly(
-                        new Exchange("1", "a1", "SELECT", "\"INBOX\"", List.of("* 1 EXISTS"), "OK", "READ-WRITE"),
+                        new Exchange(
+                                "1",
+                                "a1",
+                                "SELECT",
+                                "\"INBOX\"",
+                                List.of(),
+                                List.of("* 1 EXISTS"),
+                                "OK",
+                                "READ-WRITE",
+                                false,
+                                Talk.NOON),
                         new Exchange(
                                 "1",
                                 "a2",
                                 "UID FETCH",
                                 "1:* (FLAGS)",
+                                List.of(),
                                 List.of("* 1 FETCH (BODY[] {3}\r\nabc)"),
                                 "NO",
-                                ""),
-                        new Exchange("1", "a3", "IDLE", "", List.of("+ idling"), "", ""));
+                                "",
+                                false,
+                                Talk.NOON),
+                        new Exchange(
+                                "1", "a3", "IDLE", "", List.of("DONE"), List.of("+ idling"), "", "", false, Talk.NOON));
+        assertThat(talk.recorder.connections().get(0).exchanges()).isEqualTo(talk.recorder.exchanges());
+    }
+
+    @Test
+    void showsSecretsWhereAskedTo() {
+        Talk talk = new Talk().client("a1 LOGIN bob secret\r\na2 AUTHENTICATE PLAIN\r\n");
+
+        assertThat(talk.recorder.asText())
+                .contains("C: a1 LOGIN bob {redacted}")
+                .doesNotContain("secret");
+        assertThat(talk.recorder.asClearText()).contains("C: a1 LOGIN bob secret");
+    }
+
+    @Test
+    void tellsTheTimeByTwoClocks() {
+        Instant real = Instant.parse("2031-05-06T07:08:09Z");
+        Talk talk = new Talk(new TranscriptRecorder(1000, () -> real)).client("a1 NOOP\r\n");
+
+        Line line = talk.recorder.lines().get(0);
+
+        assertThat(line.at()).isEqualTo(Talk.NOON);
+        assertThat(line.realAt()).isEqualTo(real);
+        assertThat(talk.recorder.exchanges().get(0).at()).isEqualTo(Talk.NOON);
+    }
+
+    @Test
+    void tellsItsFile() {
+        TranscriptRecorder recorder = new TranscriptRecorder();
+
+        assertThat(recorder.file()).isEmpty();
+        recorder.file(() -> Optional.of(Path.of("x.txt")));
+        assertThat(recorder.file()).hasValue(Path.of("x.txt"));
     }
 
     @Test
@@ -123,13 +172,38 @@ class TranscriptRecorderTest {
                 "SELECT \"My Mail\"|SELECT \"My Mail\"|true",
                 "SELECT My Mail|SELECT \"My Mail\"|false",
                 "NO?P|NOOP|true",
-                "STORE 1 +FLAGS (\\Seen)|STORE 1 +FLAGS (\\Seen)|true"
+                "STORE 1 +FLAGS (\\Seen)|STORE 1 +FLAGS (\\Seen)|true",
+                "UID FETCH * (* BODY.PEEK[*])|UID FETCH 1:20 (BODY.PEEK[])|true",
+                "UID FETCH * (* BODY.PEEK[*])|UID FETCH 1 (FLAGS BODY.PEEK[HEADER.FIELDS (DATE FROM)])|true",
+                "UID FETCH * (* BODY.PEEK[*])|UID FETCH 1 (FLAGS BODY[])|false",
+                "UID FETCH * (FLAGS *)|UID FETCH 1 (FLAGS)|true",
+                "UID FETCH *BODY.PEEK*|UID FETCH 1 (FLAGS BODY.PEEK[])|true",
+                "UID FETCH 1:* *|UID FETCH 1:* FLAGS|true",
+                "FETCH 1 (FLAGS UID)|FETCH  1  ( FLAGS  UID )|true",
+                "LIST \"\" *|LIST \"\" INBOX|true",
+                "LIST \"\" INBOX|LIST \"\" \"inbox\"|true",
+                "LIST \"\" INBOX|LIST a INBOX|false",
+                "SEARCH SUBJECT [x|SEARCH SUBJECT \"[x\"|true",
+                "SELECT \"[Gmail]/All Mail\"|SELECT \"[Gmail]/All Mail\"|true"
             })
     void findsCommandsByPattern(String pattern, String command, boolean matches) {
         Exchange exchange =
                 new Talk().client("a1 " + command + "\r\n").recorder.exchanges().get(0);
 
         assertThat(CommandPattern.of(pattern).matches(exchange)).isEqualTo(matches);
+    }
+
+    @Test
+    void takesALiteralForTheStringThatItIs() {
+        Exchange exchange = new Talk()
+                .client("a1 UID SEARCH SUBJECT {4+}\r\na \"b UNSEEN\r\n")
+                .recorder
+                .exchanges()
+                .get(0);
+
+        assertThat(CommandPattern.of("UID SEARCH SUBJECT \"a \\\"b\" UNSEEN").matches(exchange))
+                .isTrue();
+        assertThat(exchange.words()).containsExactly("UID SEARCH", "SUBJECT", "\"a \\\"b\"", "UNSEEN");
     }
 
     private static byte[] concat(byte[]... parts) {

@@ -139,6 +139,23 @@ final class DictAccount implements Account {
         }
     }
 
+    /** The same messages under new UIDs in place of a mailbox. */
+    DictMailbox renumber(MailboxName name) {
+        DictMailbox before = dictMailbox(name).orElseThrow(DictAccount::notFound);
+        DictMailbox after;
+        lock.lock();
+        try {
+            lastUidValidity = Math.max(lastUidValidity, before.uidValidity()) + 1;
+            MailboxIndex index = new MailboxIndex(lastUidValidity, firstUid, ids.clock());
+            after = before.renumbered(index);
+            mailboxes.put(name, after);
+        } finally {
+            lock.unlock();
+        }
+        watchers.announce();
+        return after;
+    }
+
     @Override
     public void delete(MailboxName name) {
         if (name.isInbox()) {

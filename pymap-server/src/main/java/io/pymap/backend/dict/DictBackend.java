@@ -91,6 +91,16 @@ public final class DictBackend implements Backend {
     }
 
     /**
+     * Gives a mailbox a higher UIDVALIDITY, and its messages new UIDs from the first one on, in one step. Sessions that have
+     * it selected keep what they see, as with DELETE.
+     *
+     * @throws MailboxException.NotFound where there is no such user or mailbox
+     */
+    public Mailbox renumber(String user, MailboxName name) {
+        return existing(user).renumber(name);
+    }
+
+    /**
      * Leaves UIDs out: the next message of the mailbox gets this one or a higher one.
      *
      * @throws MailboxException.NotFound where there is no such user or mailbox

@@ -233,6 +233,15 @@ final class DictMailbox implements Mailbox {
         account.announce();
     }
 
+    /** A mailbox of that index with the messages of this one, their dates, annotations and rights. */
+    DictMailbox renumbered(MailboxIndex fresh) {
+        fresh.append(
+                index.changesSince(0).updated().stream().map(Arrival::copyOf).toList());
+        DictMailbox renumbered = new DictMailbox(id, fresh, account, annotations(), readOnly);
+        renumbered.acl = acl();
+        return renumbered;
+    }
+
     /** Every message of this one, for good, to another mailbox. */
     void moveAllTo(DictMailbox target) {
         List<Long> uids =
