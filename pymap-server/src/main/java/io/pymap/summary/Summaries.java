@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Summaries {
 
-    /** What all values of a server may take, in octets. */
-    private static final long STANDARD_WEIGHT = 32L << 20;
+    /** What all values of a server may take: this part of the memory that there is at most. */
+    private static final int PART_OF_MEMORY = 16;
 
     /** What a value costs besides itself. */
     private static final int OVERHEAD = 160;
@@ -35,7 +35,7 @@ public final class Summaries {
     private long weight;
 
     public Summaries() {
-        this(STANDARD_WEIGHT);
+        this(Runtime.getRuntime().maxMemory() / PART_OF_MEMORY);
     }
 
     /** @param most octets that the values may take together, about */

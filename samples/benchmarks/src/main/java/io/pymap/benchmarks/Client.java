@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.Arrays;
 
 /** A blocking client that understands no more than it must, so that it costs little. */
 final class Client implements AutoCloseable {
@@ -16,7 +17,7 @@ final class Client implements AutoCloseable {
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
-    private final byte[] line = new byte[1 << 20];
+    private byte[] line = new byte[1 << 20];
     private int tags;
 
     Client(int port) throws IOException {
@@ -118,6 +119,9 @@ final class Client implements AutoCloseable {
             while ((octet = in.read()) != '\n') {
                 if (octet < 0) {
                     throw new IOException("closed by the server");
+                }
+                if (length == line.length) {
+                    line = Arrays.copyOf(line, 2 * length);
                 }
                 line[length++] = (byte) octet;
             }
