@@ -63,6 +63,7 @@ import io.pymap.imap.extension.thread.ThreadOrderedSubject;
 import io.pymap.imap.extension.thread.ThreadReferences;
 import io.pymap.imap.extension.thread.ThreadRefs;
 import io.pymap.imap.extension.url.Catenate;
+import io.pymap.imap.extension.url.UrlAuth;
 import io.pymap.imap.extension.url.UrlPartial;
 import io.pymap.imap.vocabulary.Extension;
 import io.pymap.imap.vocabulary.Vocabulary;
@@ -130,6 +131,7 @@ public final class ImapProtocol {
         new Replace(),
         new Catenate(),
         new UrlPartial(),
+        new UrlAuth(),
         new SaveDate(),
         new PreviewText(),
         new StatusSize(),
