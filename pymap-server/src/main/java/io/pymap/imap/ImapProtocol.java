@@ -39,6 +39,7 @@ import io.pymap.imap.extension.SaveLimit;
 import io.pymap.imap.extension.SearchRes;
 import io.pymap.imap.extension.SpecialUse;
 import io.pymap.imap.extension.StatusSize;
+import io.pymap.imap.extension.UidBatches;
 import io.pymap.imap.extension.UidOnly;
 import io.pymap.imap.extension.UidPlus;
 import io.pymap.imap.extension.Unauthenticate;
@@ -138,6 +139,7 @@ public final class ImapProtocol {
         new Utf8Accept(),
         new Utf8Only(),
         new UidOnly(),
+        new UidBatches(),
         new InProgress(),
         new MessageLimit(),
         new SaveLimit(),
