@@ -65,6 +65,7 @@ import io.pymap.imap.extension.thread.ThreadReferences;
 import io.pymap.imap.extension.thread.ThreadRefs;
 import io.pymap.imap.extension.url.Catenate;
 import io.pymap.imap.extension.url.UrlAuth;
+import io.pymap.imap.extension.url.UrlAuthBinary;
 import io.pymap.imap.extension.url.UrlPartial;
 import io.pymap.imap.vocabulary.Extension;
 import io.pymap.imap.vocabulary.Vocabulary;
@@ -133,6 +134,7 @@ public final class ImapProtocol {
         new Catenate(),
         new UrlPartial(),
         new UrlAuth(),
+        new UrlAuthBinary(),
         new SaveDate(),
         new PreviewText(),
         new StatusSize(),

@@ -40,14 +40,13 @@ final class UrlMessages {
         if (!isOwn || !understands(url)) {
             return Optional.empty();
         }
-        return mailbox(own, url).flatMap(mailbox -> content(own, mailbox, url));
+        return mailbox(own, url).flatMap(mailbox -> part(own, mailbox, url)).map(UrlPart::content);
     }
 
-    /** The octets that the URL names in that mailbox, in which the account found it. */
-    Optional<Content> content(Account account, Mailbox mailbox, ImapUrl url) {
+    /** What the URL names in that mailbox, which the account has found. */
+    Optional<UrlPart> part(Account account, Mailbox mailbox, ImapUrl url) {
         return message(account, mailbox, url.uid())
-                .flatMap(url.section()::content)
-                .map(content -> url.partial().map(part -> part.of(content)).orElse(content));
+                .flatMap(message -> url.section().content(message).map(section -> new UrlPart(message, url, section)));
     }
 
     /** Whether the server knows all that stands in the URL. */
