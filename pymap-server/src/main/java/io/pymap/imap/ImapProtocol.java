@@ -41,6 +41,7 @@ import io.pymap.imap.extension.SaveLimit;
 import io.pymap.imap.extension.SearchRes;
 import io.pymap.imap.extension.SpecialUse;
 import io.pymap.imap.extension.StatusSize;
+import io.pymap.imap.extension.UidBatches;
 import io.pymap.imap.extension.UidOnly;
 import io.pymap.imap.extension.UidPlus;
 import io.pymap.imap.extension.Unauthenticate;
@@ -66,6 +67,8 @@ import io.pymap.imap.extension.thread.ThreadOrderedSubject;
 import io.pymap.imap.extension.thread.ThreadReferences;
 import io.pymap.imap.extension.thread.ThreadRefs;
 import io.pymap.imap.extension.url.Catenate;
+import io.pymap.imap.extension.url.UrlAuth;
+import io.pymap.imap.extension.url.UrlAuthBinary;
 import io.pymap.imap.extension.url.UrlPartial;
 import io.pymap.imap.vocabulary.Extension;
 import io.pymap.imap.vocabulary.Vocabulary;
@@ -136,12 +139,15 @@ public final class ImapProtocol {
         new Replace(),
         new Catenate(),
         new UrlPartial(),
+        new UrlAuth(),
+        new UrlAuthBinary(),
         new SaveDate(),
         new PreviewText(),
         new StatusSize(),
         new Utf8Accept(),
         new Utf8Only(),
         new UidOnly(),
+        new UidBatches(),
         new InProgress(),
         new MessageLimit(),
         new SaveLimit(),

@@ -75,6 +75,9 @@ public interface Account {
      */
     void annotate(Map<String, Optional<byte[]>> changes);
 
+    /** The secrets with which this user vouches for URLs of mailboxes, also of those of others. RFC 4467. */
+    AccessKeys accessKeys();
+
     /** What this user's mail takes up, taken mailbox by mailbox. */
     Quota quota();
 

@@ -3,6 +3,8 @@ package io.pymap.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pymap.mailbox.AccessKey;
+import io.pymap.mailbox.AccessKeys;
 import io.pymap.mailbox.Account;
 import io.pymap.mailbox.Acl;
 import io.pymap.mailbox.Annotations;
@@ -376,6 +378,60 @@ public abstract class AccountContract extends BackendFixture {
         watch.close();
         create("c");
         assertThat(calls).hasValue(before);
+    }
+
+    @Test
+    void keepsTheAccessKeyOfAMailboxUntilItIsReset() {
+        Mailbox mailbox = create("a");
+        assertThat(account.accessKeys().find(mailbox)).isEmpty();
+
+        AccessKey key = account.accessKeys().obtain(mailbox);
+        assertThat(account.accessKeys().obtain(mailbox)).isEqualTo(key);
+        assertThat(backend.account("anna").accessKeys().find(mailbox("a"))).hasValue(key);
+        assertThat(AccessKey.of(key.octets())).isEqualTo(key).hasToString("AccessKey");
+
+        AccessKey renewed = account.accessKeys().renew(mailbox);
+        assertThat(renewed).isNotEqualTo(key);
+        assertThat(account.accessKeys().find(mailbox)).hasValue(renewed);
+    }
+
+    @Test
+    void keepsAccessKeysOfMailboxesAndUsersApart() {
+        Mailbox mailbox = create("a");
+        AccessKeys others = backend.account("bert").accessKeys();
+
+        AccessKey key = account.accessKeys().obtain(mailbox);
+        assertThat(account.accessKeys().obtain(mailbox("INBOX"))).isNotEqualTo(key);
+        assertThat(others.find(mailbox)).isEmpty();
+        AccessKey other = others.obtain(mailbox);
+        assertThat(other).isNotEqualTo(key);
+
+        account.accessKeys().clear();
+        assertThat(account.accessKeys().find(mailbox)).isEmpty();
+        assertThat(account.accessKeys().find(mailbox("INBOX"))).isEmpty();
+        assertThat(others.find(mailbox)).hasValue(other);
+    }
+
+    @Test
+    void letsAccessKeysGoWithTheirMailboxes() {
+        Mailbox first = create("a");
+        AccessKey key = account.accessKeys().obtain(first);
+
+        account.rename(new MailboxName("a"), new MailboxName("b"));
+        assertThat(account.accessKeys().find(mailbox("b"))).hasValue(key);
+        assertThat(account.accessKeys().find(create("a"))).isEmpty();
+
+        account.delete(new MailboxName("b"));
+        assertThat(account.accessKeys().find(first)).isEmpty();
+        assertThat(account.accessKeys().find(create("b"))).isEmpty();
+    }
+
+    @Test
+    void showsNoAccessKeyInAnnotations() {
+        account.accessKeys().obtain(mailbox("INBOX"));
+
+        assertThat(mailbox("INBOX").annotations().isEmpty()).isTrue();
+        assertThat(account.annotations().isEmpty()).isTrue();
     }
 
     private static byte[] octets(String text) {

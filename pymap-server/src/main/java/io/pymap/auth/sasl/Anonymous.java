@@ -60,7 +60,7 @@ record Anonymous(String user) implements SaslMechanism {
             }
             return new SaslStep.Done(authenticator
                     .user(user)
-                    .map(Identity::new)
+                    .map(Identity::anonymous)
                     .orElseThrow(() -> AuthenticationException.refused("There is no anonymous user.")));
         }
     }

@@ -24,6 +24,7 @@ final class DictAccount implements Account {
     private final TreeMap<MailboxName, DictMailbox> mailboxes = new TreeMap<>();
     private final TreeSet<MailboxName> subscriptions = new TreeSet<>();
     private final Watchers watchers = new Watchers();
+    private final DictAccessKeys accessKeys = new DictAccessKeys();
     private final Allowance allowance = new Allowance(this::usage);
     private final String user;
     private final ObjectIds ids;
@@ -63,6 +64,7 @@ final class DictAccount implements Account {
         } finally {
             lock.unlock();
         }
+        copy.accessKeys.putAll(accessKeys.asMap());
         copy.limit(quota().limits());
         return copy;
     }
@@ -128,15 +130,18 @@ final class DictAccount implements Account {
     /** An empty mailbox in place of one of that name. */
     DictMailbox replace(MailboxName name, long uidValidity, long uid) {
         MailboxIndex index = new MailboxIndex(uidValidity, uid, ids.clock());
+        DictMailbox mailbox;
+        Optional<DictMailbox> before;
         lock.lock();
         try {
             lastUidValidity = Math.max(lastUidValidity, index.uidValidity());
-            DictMailbox mailbox = new DictMailbox(ids.next('F'), index, this, Annotations.NONE, false);
-            mailboxes.put(name, mailbox);
-            return mailbox;
+            mailbox = new DictMailbox(ids.next('F'), index, this, Annotations.NONE, false);
+            before = Optional.ofNullable(mailboxes.put(name, mailbox));
         } finally {
             lock.unlock();
         }
+        before.ifPresent(gone -> accessKeys.forget(gone.id()));
+        return mailbox;
     }
 
     /** The same messages under new UIDs in place of a mailbox. */
@@ -161,14 +166,14 @@ final class DictAccount implements Account {
         if (name.isInbox()) {
             throw new MailboxException.NotAllowed("INBOX cannot be deleted");
         }
+        DictMailbox deleted;
         lock.lock();
         try {
-            if (mailboxes.remove(name) == null) {
-                throw notFound();
-            }
+            deleted = Optional.ofNullable(mailboxes.remove(name)).orElseThrow(DictAccount::notFound);
         } finally {
             lock.unlock();
         }
+        accessKeys.forget(deleted.id());
         watchers.announce();
     }
 
@@ -252,6 +257,11 @@ final class DictAccount implements Account {
     @Override
     public void annotate(Map<String, Optional<byte[]>> changes) {
         server.annotate(user, changes);
+    }
+
+    @Override
+    public DictAccessKeys accessKeys() {
+        return accessKeys;
     }
 
     @Override

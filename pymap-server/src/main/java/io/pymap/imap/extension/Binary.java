@@ -100,21 +100,7 @@ public final class Binary implements Extension {
             out.text("BINARY[").text(path.toString()).octet(']');
             partial.ifPresent(wanted -> wanted.writeOrigin(out));
             Content told = partial.isPresent() ? partial.get().of(content) : content;
-            if (hasNul(told)) {
-                out.space().literal8(told);
-            } else { // RFC 3516 4.3: so that the client knows without looking
-                out.space().literal(told);
-            }
-        }
-
-        private static boolean hasNul(Content content) {
-            Content.InMemory octets = content.load();
-            for (int i = octets.offset(); i < octets.offset() + octets.length(); i++) {
-                if (octets.array()[i] == 0) {
-                    return true;
-                }
-            }
-            return false;
+            out.space().anyLiteral(told);
         }
     }
 

@@ -200,6 +200,20 @@ public final class ResponseWriter {
         return literal(content);
     }
 
+    /** A literal8 where there is a NUL, else a literal, so that the client knows without looking. RFC 3516 4.3. */
+    public ResponseWriter anyLiteral(Content content) {
+        return hasNul(content.load()) ? literal8(content) : literal(content);
+    }
+
+    private static boolean hasNul(Content.InMemory octets) {
+        for (int i = octets.offset(); i < octets.offset() + octets.length(); i++) {
+            if (octets.array()[i] == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private ResponseWriter content(Content content) {
         drain();
         lineHasLeft = true;

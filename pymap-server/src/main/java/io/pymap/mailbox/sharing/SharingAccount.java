@@ -1,5 +1,6 @@
 package io.pymap.mailbox.sharing;
 
+import io.pymap.mailbox.AccessKeys;
 import io.pymap.mailbox.Account;
 import io.pymap.mailbox.Acl;
 import io.pymap.mailbox.Annotations;
@@ -189,6 +190,11 @@ final class SharingAccount implements Account {
     @Override
     public void annotate(Map<String, Optional<byte[]>> changes) {
         own.annotate(changes);
+    }
+
+    @Override
+    public AccessKeys accessKeys() {
+        return own.accessKeys();
     }
 
     @Override

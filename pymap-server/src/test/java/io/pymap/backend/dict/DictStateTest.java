@@ -51,6 +51,7 @@ class DictStateTest {
         account.limit(Map.of(Quota.Resource.MESSAGE, 10L));
         account.annotate(Map.of("/private/comment", Optional.of(new byte[] {1})));
         account.find(ARCHIVE).orElseThrow().annotate(Map.of("/private/specialuse", Optional.of(new byte[] {2})));
+        account.accessKeys().obtain(inbox());
     }
 
     private void spoil() {
@@ -63,6 +64,7 @@ class DictStateTest {
         account.unsubscribe(ARCHIVE);
         account.limit(Map.of());
         account.annotate(Map.of("/private/comment", Optional.empty()));
+        account.accessKeys().renew(inbox());
         backend.users().put(new User("ann", "other"));
         backend.users().put(new User("eve", "pw"));
     }
@@ -86,6 +88,7 @@ class DictStateTest {
                 account.subscriptions(),
                 account.quota(),
                 account.annotations().asMap().keySet(),
+                account.accessKeys().find(inbox()),
                 backend.users().names(),
                 backend.users().find("ann").orElseThrow().secret());
     }

@@ -101,8 +101,12 @@ record ImapUrl(
         return Optional.ofNullable(matcher.group(group));
     }
 
-    /** RFC 5092 8: octets of UTF-8, each as {@code %} and two digits where it may not stand for itself. */
-    private static String decoded(String text) {
+    /**
+     * RFC 5092 8: octets of UTF-8, each as {@code %} and two digits where it may not stand for itself.
+     *
+     * @throws SyntaxException where they are not
+     */
+    static String decoded(String text) {
         ByteArrayOutputStream octets = new ByteArrayOutputStream(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
