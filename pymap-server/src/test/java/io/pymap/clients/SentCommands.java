@@ -28,6 +28,15 @@ final class SentCommands {
         return this;
     }
 
+    /** It was sent at least so many times, whatever has come of it. */
+    SentCommands sent(String pattern, int times) {
+        assertThat(exchanges)
+                .filteredOn(CommandPattern.of(pattern)::matches)
+                .as(pattern)
+                .hasSizeGreaterThanOrEqualTo(times);
+        return this;
+    }
+
     /** None was one that the server does not understand. */
     SentCommands noneBad() {
         assertThat(exchanges)

@@ -69,7 +69,9 @@ public record Search(SearchRun run) implements Command<Selected> {
     @Override
     public Reply execute(Selected session) {
         // RFC 6855 3 says so of SEARCH; what sorts cannot do without (RFC 5256 3)
-        if (run.order().isEmpty() && run.program().charset().isPresent() && session.connection().utf8()) {
+        if (run.order().isEmpty()
+                && run.program().charset().isPresent()
+                && session.connection().utf8()) {
             throw new SyntaxException("Expected no CHARSET once UTF-8 is enabled.");
         }
         run.options().forEach(option -> option.prepare(session, run));
