@@ -23,7 +23,7 @@ final class Explanations {
                     "default-charset",
                     d -> d.isAbout("BODYSTRUCTURE", "BODY")
                             && withoutDefaultCharset(d.ours()).equals(withoutDefaultCharset(d.theirs()))),
-            same(
+            parting(
                     "wildcard-in-reference",
                     d -> d.isOutcome("BAD", "OK") && d.command().matches("(?is)(LIST|LSUB) (\\([^)]*\\) )?%[ /].*")),
             same(
@@ -172,6 +172,16 @@ final class Explanations {
                     d -> d.isAbout("PREVIEW")
                             && d.command().toUpperCase(Locale.ROOT).contains("LAZY")
                             && d.theirs().equals("NIL")),
+            same(
+                    "preview-text",
+                    d -> d.isAbout("PREVIEW")
+                            && d.ours().matches("\".+")
+                            && d.theirs().matches("\".+")),
+            same(
+                    "listed-late",
+                    d -> d.shared()
+                            && d.point().startsWith("LIST ")
+                            && d.theirs().equals(Difference.NOTHING)),
             parting(
                     "preview-with-modifiers",
                     d -> d.isOutcome("OK", "BAD") && d.command().matches("(?is).*PREVIEW \\(CHANGEDSINCE \\S+\\)")),

@@ -57,7 +57,9 @@ class ExtensionTogglesTest {
         ImapProtocol without = with.without(extension.name());
         Vocabulary words = without.vocabulary();
 
+        Set<String> own = wordsOfItsOwn(extension, without);
         assertThat(words.has(extension.name())).isFalse();
+        assertThat(everSaid(without)).noneMatch(own::contains);
         assertThat(everSaid(without))
                 .noneMatch(word -> word.equalsIgnoreCase(extension.name())
                         || word.toUpperCase(Locale.ROOT)
@@ -80,7 +82,11 @@ class ExtensionTogglesTest {
         Vocabulary words = hidden.vocabulary();
 
         assertThat(words.has(extension.name())).isTrue();
-        assertThat(everSaid(hidden)).doesNotContain(extension.name());
+        Set<String> own = wordsOfItsOwn(extension, hidden);
+        assertThat(everSaid(hidden)).doesNotContain(extension.name()).noneMatch(own::contains);
+        for (String feature : extension.features()) {
+            assertThat(words.feature(feature)).as(feature).isPresent();
+        }
         for (CommandSpec<?> command : extension.commands()) {
             assertThat(words.command(command.name())).as(command.name()).isPresent();
         }
@@ -102,6 +108,19 @@ class ExtensionTogglesTest {
         Set<String> own = new HashSet<>();
         extension.commands().forEach(command -> own.add(command.name()));
         others.extensions().forEach(other -> other.commands().forEach(command -> own.remove(command.name())));
+        return own;
+    }
+
+    /** What CAPABILITY says of it, before and after login, and of no other: {@code COMPRESS=DEFLATE}. */
+    private static Set<String> wordsOfItsOwn(Extension extension, ImapProtocol protocol) {
+        Set<String> own = new HashSet<>();
+        for (boolean loggedIn : new boolean[] {false, true}) {
+            SessionState session = session(protocol, loggedIn);
+            own.addAll(extension.capabilities(session));
+            protocol.extensions().stream()
+                    .filter(other -> !other.name().equals(extension.name()))
+                    .forEach(other -> own.removeAll(other.capabilities(session)));
+        }
         return own;
     }
 

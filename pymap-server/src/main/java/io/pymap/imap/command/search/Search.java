@@ -55,13 +55,9 @@ public record Search(SearchRun run) implements Command<Selected> {
     /**
      * To be called before a search begins.
      *
-     * @throws SyntaxException where a charset is named that must not be
      * @throws Refusal with BADCHARSET
      */
     public static void check(SearchProgram program, Connection connection) {
-        if (program.charset().isPresent() && connection.utf8()) { // RFC 6855 3
-            throw new SyntaxException("Expected no CHARSET once UTF-8 is enabled.");
-        }
         if (!program.hasKnownCharset()) {
             throw SearchArguments.unknownCharset();
         }
@@ -73,6 +69,12 @@ public record Search(SearchRun run) implements Command<Selected> {
     @Override
     public Reply execute(Selected session) {
         run.order().ifPresent(order -> order.keys().forEach(by -> by.key().check(run.program())));
+        // RFC 6855 3 says so of SEARCH; what sorts cannot do without (RFC 5256 3)
+        if (run.order().isEmpty()
+                && run.program().charset().isPresent()
+                && session.connection().utf8()) {
+            throw new SyntaxException("Expected no CHARSET once UTF-8 is enabled.");
+        }
         run.options().forEach(option -> option.prepare(session, run));
         Runnable onFailure = () -> run.options().forEach(option -> option.failed(session));
         Matching matching;
