@@ -41,7 +41,7 @@ public record Append(MailboxName mailbox, List<Draft> drafts, Vocabulary words) 
         List<NewMessage> messages = new ArrayList<>(drafts.size());
         long room = session.connection().limits().message(); // together, so that a short command makes no long messages
         for (Draft draft : drafts) {
-            NewMessage message = draft.message(session, words, room);
+            NewMessage message = draft.message(target, session, words, room);
             room = Math.max(0, room - message.content().size());
             messages.add(message);
         }

@@ -9,6 +9,7 @@ import io.pymap.imap.vocabulary.Vocabulary;
 import io.pymap.mailbox.Content;
 import io.pymap.mailbox.Flags;
 import io.pymap.mailbox.InternalDate;
+import io.pymap.mailbox.Mailbox;
 import io.pymap.mailbox.NewMessage;
 import java.util.Optional;
 
@@ -46,16 +47,17 @@ public record Draft(Flags flags, Optional<InternalDate> date, AppendData data) {
     /**
      * The message, to which no extension objects.
      *
+     * @param target that it is for
      * @param most octets that it may have where it is made of others
      * @throws Refusal where one does, or where there is nothing in it: so a client gives up a command that waits for its
      *     literal (RFC 3502 3)
      */
-    public NewMessage message(Authenticated session, Vocabulary words, long most) {
+    public NewMessage message(Mailbox target, Authenticated session, Vocabulary words, long most) {
         Content content = data.content(session, most);
         if (content.size() == 0) {
             throw new Refusal("APPEND cancelled.");
         }
-        words.checkAppended(content, session);
+        words.checkAppended(content, target, session);
         return new NewMessage(
                 content,
                 flags,

@@ -1,14 +1,32 @@
 package io.pymap.imap.extension;
 
+import io.pymap.imap.session.Refusal;
+import io.pymap.imap.session.ResponseCode;
 import io.pymap.imap.session.SessionState;
 import io.pymap.imap.session.SessionState.Authenticated;
 import io.pymap.imap.vocabulary.Extension;
 import io.pymap.imap.vocabulary.StatusItem;
+import io.pymap.mailbox.Account;
+import io.pymap.mailbox.Content;
+import io.pymap.mailbox.Mailbox;
+import io.pymap.mailbox.Rights;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 
-/** APPENDLIMIT: one limit for all mailboxes, also told by STATUS. RFC 7889. */
+/**
+ * APPENDLIMIT: the limit of the server, also told by STATUS, and lower ones of single mailboxes. RFC 7889.
+ *
+ * <p>A mailbox has its own where the annotation {@value #ENTRY} says so. CAPABILITY then tells no number any more, and
+ * clients ask each mailbox for it (RFC 7889 2).
+ */
 public final class AppendLimit implements Extension {
+
+    static final String ENTRY = "/shared/vendor/io.pymap/append-limit";
+
+    private static final int MAX_DIGITS = 18;
 
     @Override
     public String name() {
@@ -22,21 +40,65 @@ public final class AppendLimit implements Extension {
 
     @Override
     public String summary() {
-        return "The largest message that APPEND takes";
+        return "The largest message that APPEND takes, of the server or of a mailbox";
     }
 
     @Override
     public List<String> capabilities(SessionState session) {
-        return session instanceof Authenticated
-                ? List.of(name() + "=" + session.connection().limits().message())
-                : List.of();
+        if (!(session instanceof Authenticated authenticated)) {
+            return List.of();
+        }
+        return hasLimitsOfMailboxes(authenticated.account())
+                ? List.of(name())
+                : List.of(name() + "=" + session.connection().limits().message());
+    }
+
+    private static boolean hasLimitsOfMailboxes(Account account) {
+        return account.mailboxes().stream()
+                .flatMap(name -> account.find(name).stream())
+                .anyMatch(mailbox -> own(mailbox).isPresent());
     }
 
     @Override
     public Map<String, StatusItem> statusItems() {
-        return Map.of(
-                "APPENDLIMIT",
-                (mailbox, counts, session) ->
-                        Long.toString(session.connection().limits().message()));
+        return Map.of("APPENDLIMIT", (mailbox, counts, session) -> Long.toString(limit(mailbox, session)));
+    }
+
+    @Override
+    public void checkAppended(Content message, Mailbox target, Authenticated session) {
+        long most = limit(target, session);
+        if (message.size() > most) {
+            throw new Refusal(ResponseCode.TOO_BIG, "Messages have at most " + most + " octets here.");
+        }
+    }
+
+    @Override
+    public void checkAnnotations(Map<String, Optional<byte[]>> changes) {
+        changes.getOrDefault(ENTRY, Optional.empty()).ifPresent(value -> {
+            if (number(value).isEmpty()) {
+                throw new Refusal(ResponseCode.CANNOT, "A limit is a number of octets.");
+            }
+        });
+    }
+
+    private static long limit(Mailbox mailbox, Authenticated session) {
+        long ofServer = session.connection().limits().message();
+        return Math.min(ofServer, own(mailbox).orElse(ofServer));
+    }
+
+    /** Told only to those who may see what is annotated. */
+    private static OptionalLong own(Mailbox mailbox) {
+        return Optional.of(mailbox)
+                .filter(seen -> seen.rights().has(Rights.READ))
+                .flatMap(seen -> seen.annotations().value(ENTRY))
+                .map(AppendLimit::number)
+                .orElse(OptionalLong.empty());
+    }
+
+    private static OptionalLong number(byte[] value) {
+        String text = new String(value, StandardCharsets.ISO_8859_1);
+        return text.matches("[0-9]{1," + MAX_DIGITS + "}")
+                ? OptionalLong.of(Long.parseLong(text))
+                : OptionalLong.empty();
     }
 }

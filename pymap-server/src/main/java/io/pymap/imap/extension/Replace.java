@@ -68,6 +68,7 @@ public final class Replace implements Extension {
                     .replace(
                             uid,
                             draft.message(
+                                    target,
                                     session,
                                     words,
                                     session.connection().limits().message()),

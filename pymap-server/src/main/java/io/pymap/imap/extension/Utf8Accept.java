@@ -11,6 +11,7 @@ import io.pymap.imap.vocabulary.AppendData;
 import io.pymap.imap.vocabulary.Extension;
 import io.pymap.imap.vocabulary.Vocabulary;
 import io.pymap.mailbox.Content;
+import io.pymap.mailbox.Mailbox;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -75,7 +76,7 @@ public final class Utf8Accept implements Extension {
 
     /** RFC 6855 4: who has not enabled UTF-8 does not append headers with it. */
     @Override
-    public void checkAppended(Content message, Authenticated session) {
+    public void checkAppended(Content message, Mailbox target, Authenticated session) {
         if (!session.connection().utf8() && hasEightBitHeader(message.load())) {
             throw new Refusal(
                     ResponseCode.CANNOT, "The header has 8-bit characters; that takes ENABLE UTF8=ACCEPT before.");

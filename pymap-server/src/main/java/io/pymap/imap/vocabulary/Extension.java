@@ -7,6 +7,7 @@ import io.pymap.imap.session.SessionState.Authenticated;
 import io.pymap.imap.session.SessionState.Selected;
 import io.pymap.imap.session.Untagged;
 import io.pymap.mailbox.Content;
+import io.pymap.mailbox.Mailbox;
 import io.pymap.thread.ThreadAlgorithm;
 import java.util.List;
 import java.util.Map;
@@ -111,7 +112,7 @@ public interface Extension {
      *
      * @throws io.pymap.imap.session.Refusal where it may not
      */
-    default void checkAppended(Content message, Authenticated session) {}
+    default void checkAppended(Content message, Mailbox target, Authenticated session) {}
 
     /**
      * Called before a client's annotations of a mailbox are set; entries are in lower case.

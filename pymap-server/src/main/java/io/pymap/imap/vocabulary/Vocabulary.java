@@ -9,6 +9,7 @@ import io.pymap.imap.session.Untagged;
 import io.pymap.imap.syntax.ArgumentReader;
 import io.pymap.imap.vocabulary.CommandSpec.Trait;
 import io.pymap.mailbox.Content;
+import io.pymap.mailbox.Mailbox;
 import io.pymap.thread.ThreadAlgorithm;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -216,8 +217,8 @@ public final class Vocabulary {
     }
 
     /** Asks every extension before a message is appended. */
-    public void checkAppended(Content message, Authenticated session) {
-        extensions.forEach(extension -> extension.checkAppended(message, session));
+    public void checkAppended(Content message, Mailbox target, Authenticated session) {
+        extensions.forEach(extension -> extension.checkAppended(message, target, session));
     }
 
     /**
