@@ -146,7 +146,7 @@ final class Explanations {
             parting(
                     "subscribe-unknown",
                     d -> d.isOutcome("OK", "NO") && d.parsed().name().equals("SUBSCRIBE")),
-            parting("two-spaces", d -> d.isOutcome("BAD", "OK") && d.command().matches("(?s).*(  .*|\\( .*| )")),
+            parting("two-spaces", d -> d.isOutcome("BAD", "OK") && d.command().matches("(?s).*(  .*|\\( .*| \\).*| )")),
             parting(
                     "partial-syntax",
                     d -> d.isOutcome("BAD", "OK") && d.command().matches(".*<0(\\.0)?>")),
@@ -165,7 +165,7 @@ final class Explanations {
                                     .equals(d.theirs())),
             same(
                     "saved-with-modseq",
-                    d -> d.isAbout("ESEARCH") && d.command().matches("(?is).*RETURN \\(SAVE\\).*MODSEQ.*")),
+                    d -> d.point().startsWith("ESEARCH") && d.command().matches("(?is).*RETURN \\(SAVE\\).*MODSEQ.*")),
             same("result-of-saved", d -> isResult(d) && d.command().contains("$")),
             same(
                     "preview-lazy",
@@ -185,6 +185,17 @@ final class Explanations {
             parting(
                     "preview-with-modifiers",
                     d -> d.isOutcome("OK", "BAD") && d.command().matches("(?is).*PREVIEW \\(CHANGEDSINCE \\S+\\)")),
+            same(
+                    "sort-key-twice",
+                    d -> isResult(d)
+                            && d.command()
+                                    .toUpperCase(Locale.ROOT)
+                                    .replace("REVERSE ", "")
+                                    .matches(
+                                            "(?s)(UID )?SORT [^()]*(\\(\\) |\\([^()]*\\) )?\\([^()]*\\b(\\w+)\\b[^()]*\\b\\3\\b.*")),
+            same(
+                    "modseq-of-one-store",
+                    d -> isResult(d) && d.command().toLowerCase(Locale.ROOT).contains("modseq @modseq@")),
             same("sort-of-expunged", d -> d.behind() && d.isAbout("SORT", "THREAD")),
             same(
                     "or-of-missing-flags",

@@ -80,8 +80,9 @@ final class ExtensionCommands {
     }
 
     private static String thread(Words w, String algorithm) {
-        return w.one("THREAD", "UID THREAD") + " " + algorithm + " UTF-8"
-                + (w.chance(60) ? " ALL" : SearchCommands.criteria(w).replaceFirst("^ CHARSET \\S+", ""));
+        String criteria =
+                SearchCommands.criteria(w).replaceFirst("^ CHARSET \\S+", "").replace("4294967295", "9");
+        return w.one("THREAD", "UID THREAD") + " " + algorithm + " UTF-8" + (w.chance(60) ? " ALL" : criteria);
     }
 
     private static String extendedList(Words w) {
