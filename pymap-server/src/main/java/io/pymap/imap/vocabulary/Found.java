@@ -2,12 +2,9 @@ package io.pymap.imap.vocabulary;
 
 import io.pymap.imap.session.MailboxView;
 import io.pymap.imap.session.MailboxView.Numbered;
-import io.pymap.imap.syntax.MessageSet.Range;
 import io.pymap.imap.syntax.UidSet;
 import io.pymap.mailbox.Message;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -66,17 +63,7 @@ public final class Found {
 
     /** All numbers as a set, in the order of the result. RFC 5267 3.2: ranges are ascending. */
     public String set() {
-        List<Range> ranges = new ArrayList<>();
-        for (int place = 0; place < sequenceNumbers.length; place++) {
-            long number = number(place);
-            int last = ranges.size() - 1;
-            if (last >= 0 && ranges.get(last).last() + 1 == number) {
-                ranges.set(last, new Range(ranges.get(last).first(), number));
-            } else {
-                ranges.add(new Range(number, number));
-            }
-        }
-        return UidSet.ofRanges(ranges);
+        return UidSet.of(IntStream.range(0, count()).mapToObj(this::number).toList());
     }
 
     /** How well the message at that place is what was searched for, from 1 to 100; has to be worked out. RFC 6203 4. */

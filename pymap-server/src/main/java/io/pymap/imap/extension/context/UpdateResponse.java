@@ -2,11 +2,9 @@ package io.pymap.imap.extension.context;
 
 import io.pymap.imap.extension.context.UpdatedResult.Placed;
 import io.pymap.imap.session.Untagged;
-import io.pymap.imap.syntax.MessageSet.Range;
 import io.pymap.imap.syntax.ResponseWriter;
 import io.pymap.imap.syntax.UidSet;
 import io.pymap.imap.vocabulary.SearchRun;
-import java.util.ArrayList;
 import java.util.List;
 
 /** ESEARCH with ADDTO or REMOVEFROM. RFC 5267 4.3.3, 4.3.4. */
@@ -26,7 +24,8 @@ record UpdateResponse(SearchRun run, String item, List<Placed> placed) implement
                 end++;
             }
             out.text(at == 0 ? "" : " ").number(placed.get(at).place()).space();
-            out.text(UidSet.ofRanges(ranges(placed.subList(at, end))));
+            out.text(
+                    UidSet.of(placed.subList(at, end).stream().map(this::number).toList()));
             at = end;
         }
         out.octet(')');
@@ -38,19 +37,7 @@ record UpdateResponse(SearchRun run, String item, List<Placed> placed) implement
         return placed.get(end).place() == (first > 0 && item.equals("ADDTO") ? first + end - start : first);
     }
 
-    private List<Range> ranges(List<Placed> together) {
-        List<Range> ranges = new ArrayList<>();
-        for (Placed each : together) {
-            long number = run.byUid()
-                    ? each.message().message().uid()
-                    : each.message().sequenceNumber();
-            int last = ranges.size() - 1;
-            if (last >= 0 && ranges.get(last).last() + 1 == number) {
-                ranges.set(last, new Range(ranges.get(last).first(), number));
-            } else {
-                ranges.add(new Range(number, number));
-            }
-        }
-        return ranges;
+    private long number(Placed each) {
+        return run.byUid() ? each.message().message().uid() : each.message().sequenceNumber();
     }
 }
