@@ -178,6 +178,13 @@ final class Explanations {
                             && d.ours().matches("\".+")
                             && d.theirs().matches("\".+")),
             same(
+                    "unmarked",
+                    d -> d.point().startsWith("LIST ")
+                            && d.theirs()
+                                    .replaceAll("(, )?\\\\(UN)?MARKED", "")
+                                    .replace("[, ", "[")
+                                    .equals(d.ours())),
+            same(
                     "listed-late",
                     d -> d.shared()
                             && d.point().startsWith("LIST ")
