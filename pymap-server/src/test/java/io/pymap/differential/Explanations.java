@@ -211,7 +211,7 @@ final class Explanations {
             same("not-of-sizes", d -> isResult(d) && d.command().matches("(?is).*\\bNOT\\b.*\\b(LARGER|SMALLER)\\b.*")),
             parting(
                     "modified-of-expunged",
-                    d -> d.behind() && d.isAbout("code") && (d.ours() + d.theirs()).contains("MODIFIED")),
+                    d -> d.shared() && d.isAbout("code") && (d.ours() + d.theirs()).contains("MODIFIED")),
             same("search-in-nested-messages", d -> isResult(d) && d.command().matches("(?is).*\\b(BODY|TEXT)\\b.*")),
             parting(
                     "uidnext-leaves-gaps",
