@@ -185,6 +185,9 @@ final class Explanations {
                                     .replace("[, ", "[")
                                     .equals(d.ours())),
             same(
+                    "case-below-inbox",
+                    d -> d.point().startsWith("LIST INBOX/") && d.ours().equals(Difference.NOTHING)),
+            same(
                     "listed-late",
                     d -> d.shared()
                             && d.point().startsWith("LIST ")
