@@ -66,8 +66,7 @@ class DiskTest {
         assertThatThrownBy(() -> disk.write(hanging, octets("x"))).isInstanceOf(FileAlreadyExistsException.class);
         assertThatThrownBy(() -> disk.append(link, octets("x"))).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> disk.read(link, 100)).isInstanceOf(IOException.class);
-        assertThatThrownBy(() ->
-                        disk.forceDirectory(Files.createSymbolicLink(directory.resolve("away"), directory.getParent())))
+        assertThatThrownBy(() -> disk.forceDirectory(Files.createSymbolicLink(directory.resolve("away"), directory)))
                 .isInstanceOf(IOException.class);
         disk.replace(link, octets("own"));
 
