@@ -22,7 +22,7 @@ final class DiskFailure {
 
     /** The answer to the client, who learns nothing of paths. They are logged here, and need not be logged elsewhere. */
     static MailboxException of(IOException failure) {
-        LOG.warn("The disk failed: {}", failure.toString());
+        LOG.warn("The disk failed: {}", printable(failure));
         String reason = reason(failure);
         if (reason.contains(NO_SPACE)) {
             return new MailboxException.OverQuota("The disk is full");
@@ -34,6 +34,11 @@ final class DiskFailure {
             return new MailboxException.Unavailable("The server may not write to its mail directory");
         }
         return new MailboxException.Unavailable("The server cannot reach its mail on disk");
+    }
+
+    /** A path or a failure that names one, without the line ends that others can put into names of files. */
+    static String printable(Object text) {
+        return text.toString().replaceAll("\\p{Cntrl}", "?");
     }
 
     private static String reason(IOException failure) {

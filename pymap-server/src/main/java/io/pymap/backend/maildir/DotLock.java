@@ -130,6 +130,17 @@ final class DotLock implements AutoCloseable {
         return LockFile.look(file).filter(this::isMine).isPresent();
     }
 
+    /**
+     * For the last moment before a file is replaced.
+     *
+     * @throws MailboxException.Unavailable where somebody has taken the lock away
+     */
+    void requireHeld() throws IOException {
+        if (!isHeld()) {
+            throw new MailboxException.Unavailable("Another program has taken the lock away");
+        }
+    }
+
     private boolean isMine(LockFile seen) {
         return seen.key().orElse(file.toAbsolutePath()).equals(key)
                 && seen.content().equals(content);
@@ -155,7 +166,7 @@ final class DotLock implements AutoCloseable {
         try {
             if (isHeld()) {
                 Files.deleteIfExists(file);
-            } else {
+            } else if (file.getParent() == null || Files.exists(file.getParent())) { // or it went with its mailbox
                 LOG.warn("The lock {} was taken away while it was held", file);
             }
         } catch (IOException e) {

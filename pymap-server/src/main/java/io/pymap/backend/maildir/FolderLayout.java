@@ -1,106 +1,60 @@
 package io.pymap.backend.maildir;
 
-import io.pymap.imap.syntax.ModifiedUtf7;
 import io.pymap.mailbox.MailboxException;
 import io.pymap.mailbox.MailboxName;
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
-final class FolderLayout {
-    private final Path root;
-    private final Surroundings s;
-    private final boolean fs;
+/**
+ * The mailboxes of one user as directories. INBOX is the root directory itself; one named {@code INBOX} below it holds the
+ * inferiors of INBOX only, as with Dovecot. Nothing outside the root is ever reached: names are checked level by level, links
+ * are not followed, and only what is known is deleted.
+ *
+ * <p>Safe for use by many threads. Who makes, deletes and renames, and recovers, settles with others, of other processes too,
+ * that one does so at a time.
+ */
+interface FolderLayout {
 
-    FolderLayout(Path root, Surroundings s, boolean fs) {
-        this.root = root;
-        this.s = s;
-        this.fs = fs;
-    }
+    /**
+     * Where the mailbox is, or would be.
+     *
+     * @throws MailboxException.NotAllowed where no directory can have this name
+     */
+    Path directory(MailboxName name);
 
-    Path directory(MailboxName name) {
-        if (name.isInbox()) return root;
-        List<String> parts = new ArrayList<>();
-        for (String e : name.elements()) {
-            String m = ModifiedUtf7.encode(e);
-            if (m.contains(".") && !fs) throw new MailboxException.NotAllowed("no dots");
-            parts.add(m);
-        }
-        return fs ? root.resolve(String.join("/", parts)) : root.resolve("." + String.join(".", parts));
-    }
+    /** Whether the mailbox is there: directories all the way, and no link. */
+    boolean exists(MailboxName name);
 
-    List<MailboxName> list() throws IOException {
-        List<MailboxName> out = new ArrayList<>();
-        out.add(MailboxName.INBOX);
-        if (fs) {
-            walk(root, "", out);
-            return out;
-        }
-        try (DirectoryStream<Path> d = Files.newDirectoryStream(root)) {
-            for (Path p : d) {
-                String n = p.getFileName().toString();
-                if (n.startsWith(".") && Files.isDirectory(p.resolve("cur"))) {
-                    List<String> es = new ArrayList<>();
-                    for (String e : n.substring(1).split("\\.")) es.add(ModifiedUtf7.decode(e));
-                    out.add(new MailboxName(String.join("/", es)));
-                }
-            }
-        }
-        return out;
-    }
+    /** All that exist, INBOX included if it does. What has no name of ours is passed over, with a warning once. */
+    List<MailboxName> list() throws IOException;
 
-    private void walk(Path dir, String prefix, List<MailboxName> out) throws IOException {
-        try (DirectoryStream<Path> d = Files.newDirectoryStream(dir)) {
-            for (Path p : d) {
-                String n = p.getFileName().toString();
-                if (Files.isDirectory(p) && !Set.of("cur", "new", "tmp").contains(n)) {
-                    String name = prefix + ModifiedUtf7.decode(n);
-                    if (Files.isDirectory(p.resolve("cur"))) out.add(new MailboxName(name));
-                    walk(p, name + "/", out);
-                }
-            }
-        }
-    }
+    /**
+     * Makes an empty mailbox, and directories above it where the layout needs them.
+     *
+     * @throws MailboxException.AlreadyExists where it is there
+     */
+    void create(MailboxName name) throws IOException;
 
-    void create(MailboxName name) throws IOException {
-        Path d = directory(name);
-        for (String x : List.of("tmp", "new", "cur")) Files.createDirectories(d.resolve(x));
-        s.disk().forceDirectory(d);
-        Path p = d.getParent();
-        if (p != null) s.disk().forceDirectory(p);
-    }
+    /**
+     * Removes the mailbox and its messages, but no inferiors. It is gone as a whole or not at all. Files that nobody knows
+     * stay where they are.
+     *
+     * @throws MailboxException.NotFound where it is not there
+     */
+    void delete(MailboxName name) throws IOException;
 
-    void delete(MailboxName name) throws IOException {
-        Path d = directory(name);
-        for (String x : List.of("cur", "new", "tmp")) {
-            if (!Files.isDirectory(d.resolve(x))) {
-                continue;
-            }
-            try (DirectoryStream<Path> ds = Files.newDirectoryStream(d.resolve(x))) {
-                for (Path p : ds) Files.delete(p);
-            }
-            Files.delete(d.resolve(x));
-        }
-        try (DirectoryStream<Path> ds = Files.newDirectoryStream(d)) {
-            for (Path p : ds) if (Files.isRegularFile(p)) Files.delete(p);
-        }
-        try {
-            Files.delete(d);
-        } catch (DirectoryNotEmptyException e) { // inferiors
-        }
-    }
+    /**
+     * Moves one directory. Those who look meanwhile see the mailbox under the old name, the new one, or none.
+     *
+     * @throws MailboxException.NotFound where it is not there
+     * @throws MailboxException.AlreadyExists where the new name is taken, or that of an inferior
+     */
+    void rename(MailboxName from, MailboxName to) throws IOException;
 
-    void rename(MailboxName a, MailboxName b) throws IOException {
-        Path to = directory(b);
-        Path p = to.getParent();
-        if (p != null) Files.createDirectories(p);
-        Files.move(directory(a), to, StandardCopyOption.ATOMIC_MOVE);
-        s.disk().forceDirectory(root);
-    }
+    /** Whether renaming a directory renames the inferiors as well. Where not, each is renamed for itself. */
+    boolean movesInferiors();
+
+    /** Finishes what a process has begun that is no more: to be called before the account is used. */
+    void recover() throws IOException;
 }
