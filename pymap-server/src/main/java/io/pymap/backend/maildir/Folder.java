@@ -7,11 +7,9 @@ import io.pymap.mailbox.MailboxException;
 import io.pymap.mailbox.Message;
 import io.pymap.mailbox.index.MailboxIndex;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -272,42 +270,20 @@ final class Folder {
         }
     }
 
-    /**
-     * Removes the folder. Sessions that have it open keep what they see.
-     *
-     * @param tmp where it lies for a while
-     */
-    void delete(Path tmp) {
+    /** Removes the folder. Sessions that have it open keep what they see, which is in another directory then. */
+    void delete(Path grave, DiskWork deletion) {
         lock.lock();
         try {
             requireThere();
-            deleteNow(tmp.resolve(Graves.DELETED + surroundings.names().next()));
+            // Those who are at work now end it; those who come later find nothing.
+            DotLock.take(UidListFile.lockFile(directory), surroundings.locks()).close();
+            deletion.run();
+            close();
+            directory = grave;
         } catch (IOException e) {
             throw DiskFailure.of(e);
         } finally {
             lock.unlock();
-        }
-    }
-
-    @SuppressWarnings("try") // the lock is only held
-    private void deleteNow(Path grave) throws IOException {
-        Path from = directory;
-        try (DotLock held = DotLock.take(UidListFile.lockFile(from), surroundings.locks())) {
-            Files.createDirectory(grave);
-            // Without cur it is no folder any more; other folders may lie inside and stay.
-            Files.move(from.resolve("cur"), grave.resolve("cur"), StandardCopyOption.ATOMIC_MOVE);
-            surroundings.disk().forceDirectory(from);
-            close();
-            directory = grave;
-            try (DirectoryStream<Path> rest = Files.newDirectoryStream(from)) {
-                for (Path path : rest) {
-                    if (DIRECTORIES.contains(path.getFileName().toString())
-                            || !Files.isDirectory(path, NOFOLLOW_LINKS)) {
-                        Files.move(path, grave.resolve(path.getFileName()), StandardCopyOption.ATOMIC_MOVE);
-                    }
-                }
-            }
-            held.movedTo(UidListFile.lockFile(grave));
         }
         surroundings.graves().bury(grave);
     }

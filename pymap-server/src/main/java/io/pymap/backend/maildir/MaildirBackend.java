@@ -86,7 +86,7 @@ public final class MaildirBackend implements Backend {
             lock.unlock();
         }
         Path root = users.mailPath(user);
-        MaildirAccount fresh = new MaildirAccount(user, root, layout.below(root, surroundings), surroundings, server);
+        MaildirAccount fresh = new MaildirAccount(user, root, layout, surroundings, server);
         lock.lock();
         try {
             return accounts.computeIfAbsent(user, name -> fresh);
