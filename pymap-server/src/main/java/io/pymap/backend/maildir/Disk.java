@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -54,12 +55,21 @@ final class Disk {
 
     /** Writes a file that is not there yet. Its directory is the caller's to force. On failure no file is left. */
     void write(Path file, byte[] octets, FileAttribute<?>... attributes) throws IOException {
+        write(file, octets, Optional.empty(), attributes);
+    }
+
+    /** As {@link #write}, with a time of the last change that lasts as well. */
+    void write(Path file, byte[] octets, Optional<FileTime> changed, FileAttribute<?>... attributes)
+            throws IOException {
         boolean complete = false;
         FileChannel channel = FileChannel.open(file, Set.of(WRITE, CREATE_NEW), attributes);
         try (channel) {
             writeAll(channel, octets);
+            if (changed.isPresent()) {
+                Files.setLastModifiedTime(file, changed.get());
+            }
             if (forces()) {
-                channel.force(true); // the time of the last change as well: it is the internal date of a message
+                channel.force(true); // the time of the last change as well
             }
             complete = true;
         } finally {

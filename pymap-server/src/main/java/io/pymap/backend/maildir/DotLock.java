@@ -63,7 +63,7 @@ final class DotLock implements AutoCloseable {
      */
     private static final Set<Object> HELD = ConcurrentHashMap.newKeySet();
 
-    private final Path file;
+    private Path file;
     private final Machine machine;
     private final String content;
     private final Object key;
@@ -153,6 +153,11 @@ final class DotLock implements AutoCloseable {
             Files.getFileAttributeView(file, BasicFileAttributeView.class, NOFOLLOW_LINKS)
                     .setTimes(now, null, null);
         }
+    }
+
+    /** The directory of the lock has got another name. */
+    void movedTo(Path other) {
+        file = other;
     }
 
     /** Removes the lock if it is still this one's. Where that fails others wait until they find that it is dead. */
