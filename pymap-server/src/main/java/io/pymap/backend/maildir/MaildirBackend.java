@@ -7,7 +7,6 @@ import io.pymap.mailbox.MailboxException;
 import io.pymap.mailbox.SharedMailbox;
 import io.pymap.mailbox.User;
 import io.pymap.mailbox.Users;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -41,9 +40,9 @@ public final class MaildirBackend implements Backend {
                 new ObjectIds(builder.clock, builder.random),
                 builder.boot,
                 DotLock.Settings.on(machine));
-        Path file = Files.isDirectory(builder.users) ? builder.users.resolve("users.txt") : builder.users;
+        Path file = UsersFile.locate(builder.users);
         Path base = builder.base.orElseGet(() -> file.toAbsolutePath().getParent());
-        this.users = new UsersFile(file, base, surroundings);
+        this.users = new UsersFile(file, base, surroundings.disk(), surroundings.locks());
         this.server = new ServerFiles(base, surroundings, disk);
     }
 
