@@ -1,6 +1,8 @@
 package io.pymap.transcripts;
 
 import io.pymap.backend.dict.DictBackend;
+import io.pymap.backend.redis.RedisBackend;
+import io.pymap.backend.redis.RedisServer;
 import io.pymap.mailbox.Account;
 import io.pymap.mailbox.Backend;
 import io.pymap.mailbox.SharedMailbox;
@@ -15,7 +17,8 @@ record TestBackend(String name, Maker maker) {
 
     static final List<TestBackend> ALL = List.of(
             new TestBackend("dict", TestBackend::dict),
-            new TestBackend("dict on workers", setup -> new OnWorkers(dict(setup))));
+            new TestBackend("dict on workers", setup -> new OnWorkers(dict(setup))),
+            new TestBackend("redis", TestBackend::redis));
 
     /** Makes a backend with the users of the script, and the demo data where it wants them. */
     interface Maker {
@@ -54,6 +57,19 @@ record TestBackend(String name, Maker maker) {
         public void close() {
             backend.close();
         }
+    }
+
+    private static Backend redis(Setup setup) {
+        String prefix = RedisServer.freshPrefix();
+        RedisBackend backend = RedisBackend.builder()
+                .address(RedisServer.shared().uri())
+                .prefix(prefix)
+                .usersPrefix(prefix + "/users")
+                .clock(InstantSource.fixed(Instant.ofEpochSecond(1_700_000_000)))
+                .random(new SplittableRandom(1))
+                .build();
+        setup.users().forEach(backend.users()::put);
+        return backend;
     }
 
     private static Backend dict(Setup setup) {

@@ -238,6 +238,67 @@ public final class MailboxIndex {
         }
     }
 
+    /**
+     * Adds to an index that has just been restored what is known of earlier expunges.
+     *
+     * @param expunged in order of mod-sequences
+     * @param completeSince the mod-sequence from which on there were no other expunges
+     * @param upTo the highest mod-sequence
+     */
+    public void remember(List<LogEntry.Expunged> expunged, long completeSince, long upTo) {
+        lock.lock();
+        try {
+            expunged.forEach(gone -> tombstones.append(gone.modSeq(), gone.uid()));
+            forgottenTo = completeSince;
+            highestModSeq = Math.max(highestModSeq, upTo);
+            while (tombstones.size() > maxTombstones) {
+                forgottenTo = tombstones.removeFirst();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Takes over changes that were made somewhere else, in order of mod-sequences; what is here already is passed over.
+     * Nobody is told.
+     */
+    public void follow(List<LogEntry> log) {
+        lock.lock();
+        try {
+            for (LogEntry entry : log) {
+                if (entry.modSeq() > highestModSeq) {
+                    follow(entry);
+                    highestModSeq = entry.modSeq();
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void follow(LogEntry entry) {
+        if (entry instanceof LogEntry.Added added) {
+            Message message = added.message();
+            known = known.plus(message.flags());
+            insert(message.withFlags(intern(message.flags()), message.modSeq()));
+            uidNext = message.uid() + 1;
+        } else if (entry instanceof LogEntry.Flagged flagged) {
+            Message before = byUid.get(flagged.uid());
+            if (before != null) {
+                known = known.plus(flagged.flags());
+                replace(before, before.withFlags(intern(flagged.flags()), flagged.modSeq()));
+            }
+        } else if (entry instanceof LogEntry.Expunged expunged) {
+            Message before = byUid.remove(expunged.uid());
+            if (before != null) {
+                byModSeq.remove(before.modSeq());
+                count(before, -1);
+            }
+            bury(expunged.uid(), expunged.modSeq());
+        }
+    }
+
     /** Raises the highest mod-sequence for a change that is of no message. */
     public void touch() {
         lock.lock();
@@ -457,7 +518,7 @@ public final class MailboxIndex {
                     byUid.remove(uid);
                     byModSeq.remove(message.modSeq());
                     count(message, -1);
-                    bury(uid);
+                    bury(uid, ++highestModSeq);
                     taken.add(message);
                 }
             }
@@ -467,8 +528,8 @@ public final class MailboxIndex {
         return Collections.unmodifiableList(taken);
     }
 
-    private void bury(long uid) {
-        tombstones.append(++highestModSeq, uid);
+    private void bury(long uid, long modSeq) {
+        tombstones.append(modSeq, uid);
         if (tombstones.size() > maxTombstones) {
             forgottenTo = tombstones.removeFirst();
         }
@@ -507,12 +568,16 @@ public final class MailboxIndex {
 
     private Message reflag(Message before, Flags flags) {
         Message after = before.withFlags(intern(flags), ++highestModSeq);
+        replace(before, after);
+        return after;
+    }
+
+    private void replace(Message before, Message after) {
         byModSeq.remove(before.modSeq());
         byModSeq.append(after.modSeq(), after);
         byUid.replace(after.uid(), after);
         count(before, -1);
         count(after, 1);
-        return after;
     }
 
     private void count(Message message, int sign) {
