@@ -5,6 +5,10 @@ import io.pymap.backend.redis.RedisBackend;
 import io.pymap.backend.redis.RedisServer;
 import io.pymap.mailbox.Account;
 import io.pymap.mailbox.Backend;
+import io.pymap.mailbox.Mailbox;
+import io.pymap.mailbox.MailboxName;
+import io.pymap.mailbox.Message;
+import io.pymap.mailbox.NewMessage;
 import io.pymap.mailbox.SharedMailbox;
 import io.pymap.mailbox.Users;
 import java.time.Instant;
@@ -19,6 +23,8 @@ record TestBackend(String name, Maker maker) {
             new TestBackend("dict", TestBackend::dict),
             new TestBackend("dict on workers", setup -> new OnWorkers(dict(setup))),
             new TestBackend("redis", TestBackend::redis));
+
+    private static final long DEMO_FIRST_UID = 101;
 
     /** Makes a backend with the users of the script, and the demo data where it wants them. */
     interface Maker {
@@ -67,9 +73,29 @@ record TestBackend(String name, Maker maker) {
                 .usersPrefix(prefix + "/users")
                 .clock(InstantSource.fixed(Instant.ofEpochSecond(1_700_000_000)))
                 .random(new SplittableRandom(1))
+                .firstUid(setup.is("demo") ? DEMO_FIRST_UID : 1)
                 .build();
         setup.users().forEach(backend.users()::put);
+        if (setup.is("demo")) {
+            copyDemo(dict(setup).account(Setup.USER.name()), backend);
+        }
         return backend;
+    }
+
+    /** The demo data, which dict has, with the same messages recent. */
+    private static void copyDemo(Account from, RedisBackend backend) {
+        Account to = backend.account(Setup.USER.name());
+        for (MailboxName name : from.mailboxes()) {
+            Mailbox original = from.find(name).orElseThrow();
+            Mailbox copy = to.find(name).orElseGet(() -> to.create(name));
+            for (Message message : original.changesSince(0).updated()) {
+                copy.append(List.of(new NewMessage(message.content(), message.flags(), message.internalDate())));
+            }
+            copy.claimRecent(original.firstRecentUid() - 1);
+            if (original.readOnly()) {
+                backend.makeReadOnly(Setup.USER.name(), name);
+            }
+        }
     }
 
     private static Backend dict(Setup setup) {

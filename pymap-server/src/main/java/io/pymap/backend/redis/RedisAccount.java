@@ -116,18 +116,28 @@ final class RedisAccount implements Account {
         return found.isEmpty() ? Optional.empty() : Optional.of(mailbox(found.text()));
     }
 
-    /** @param entry id and UIDVALIDITY */
+    /** @param entry id and UIDVALIDITY, and maybe that it is read-only */
     private RedisMailbox mailbox(String entry) {
         String[] parts = entry.split(" ", -1);
         String id = parts[0];
+        boolean readOnly = parts.length > 2;
         RedisMailbox[] found = new RedisMailbox[1];
         open.compute(id, (key, known) -> {
             RedisMailbox same = known == null ? null : known.get();
-            found[0] = same == null ? new RedisMailbox(this, id, Long.parseLong(parts[1])) : same;
-            return same == null || known == null ? new WeakReference<>(found[0]) : known;
+            if (known != null && same != null && same.readOnly() == readOnly) {
+                found[0] = same;
+                return known;
+            }
+            found[0] = new RedisMailbox(this, id, Long.parseLong(parts[1]), readOnly);
+            return new WeakReference<>(found[0]);
         });
         open.values().removeIf(reference -> reference.get() == null);
         return found[0];
+    }
+
+    void makeReadOnly(MailboxName name) {
+        changeAccount(Call.of(Script.SEAL, List.of(keys.mailboxes()), news(name.value())))
+                .done();
     }
 
     /** Every mailbox with its name, sorted. */

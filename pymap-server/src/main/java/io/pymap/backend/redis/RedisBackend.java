@@ -9,6 +9,7 @@ import io.pymap.mailbox.Account;
 import io.pymap.mailbox.Acl;
 import io.pymap.mailbox.Backend;
 import io.pymap.mailbox.MailboxException;
+import io.pymap.mailbox.MailboxName;
 import io.pymap.mailbox.SharedMailbox;
 import io.pymap.mailbox.Users;
 import java.lang.ref.WeakReference;
@@ -101,6 +102,15 @@ public final class RedisBackend implements Backend {
         });
         accounts.values().removeIf(reference -> reference.get() == null);
         return found[0];
+    }
+
+    /**
+     * Makes a mailbox read-only for everybody, for good.
+     *
+     * @throws MailboxException.NotFound where there is no such user or mailbox
+     */
+    public void makeReadOnly(String user, MailboxName name) {
+        redisAccount(user).makeReadOnly(name);
     }
 
     private void removeMail(String user) {

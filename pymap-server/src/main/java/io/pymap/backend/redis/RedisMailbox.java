@@ -43,15 +43,17 @@ final class RedisMailbox implements Mailbox {
     private final RedisAccount account;
     private final String id;
     private final long uidValidity;
+    private final boolean readOnly;
     private final Keys.Box keys;
     private final Link link;
     private final Records records;
     private final Mirror mirror;
 
-    RedisMailbox(RedisAccount account, String id, long uidValidity) {
+    RedisMailbox(RedisAccount account, String id, long uidValidity, boolean readOnly) {
         this.account = account;
         this.id = id;
         this.uidValidity = uidValidity;
+        this.readOnly = readOnly;
         this.keys = account.keys().mailbox(id);
         this.link = account.services().link();
         this.records = new Records(account.contents());
@@ -70,7 +72,7 @@ final class RedisMailbox implements Mailbox {
 
     @Override
     public boolean readOnly() {
-        return false;
+        return readOnly;
     }
 
     @Override
@@ -114,6 +116,7 @@ final class RedisMailbox implements Mailbox {
 
     @Override
     public List<Message> append(List<NewMessage> messages) {
+        requireWritable();
         if (messages.isEmpty()) {
             return List.of();
         }
@@ -203,6 +206,7 @@ final class RedisMailbox implements Mailbox {
 
     @Override
     public StoreResult store(Collection<Long> uids, FlagChange change, long unchangedSince) {
+        requireWritable();
         List<Message> stored = new ArrayList<>();
         List<Long> modified = new ArrayList<>();
         String words = Records.words(change.flags());
@@ -239,11 +243,13 @@ final class RedisMailbox implements Mailbox {
 
     @Override
     public void expungeDeleted(Collection<Long> uids) {
+        requireWritable();
         remove(uids, "DELETED");
     }
 
     @Override
     public void remove(Collection<Long> uids) {
+        requireWritable();
         remove(uids, "ALL");
     }
 
@@ -269,7 +275,7 @@ final class RedisMailbox implements Mailbox {
 
     @Override
     public CopiedUids copy(Collection<Long> uids, Mailbox target) {
-        RedisMailbox to = ofSameBackend(target);
+        RedisMailbox to = writable(target);
         List<Long> source = new ArrayList<>();
         List<Long> destination = new ArrayList<>();
         boolean done = false;
@@ -291,7 +297,8 @@ final class RedisMailbox implements Mailbox {
 
     @Override
     public CopiedUids move(Collection<Long> uids, Mailbox target) {
-        RedisMailbox to = ofSameBackend(target);
+        requireWritable();
+        RedisMailbox to = writable(target);
         List<Long> source = new ArrayList<>();
         List<Long> destination = new ArrayList<>();
         for (List<Long> some : inParts(uids)) {
@@ -378,7 +385,8 @@ final class RedisMailbox implements Mailbox {
 
     @Override
     public Message replace(long uid, NewMessage message, Mailbox target) {
-        RedisMailbox to = ofSameBackend(target);
+        requireWritable();
+        RedisMailbox to = writable(target);
         Message old = find(List.of(uid)).stream().findFirst().orElseThrow(RedisMailbox::messageGone);
         if (!to.account.keys().equals(account.keys())) {
             Message added = to.append(List.of(message)).get(0);
@@ -427,11 +435,18 @@ final class RedisMailbox implements Mailbox {
         return new MailboxException.NotFound("The message is gone");
     }
 
-    private RedisMailbox ofSameBackend(Mailbox target) {
+    private RedisMailbox writable(Mailbox target) {
         if (!(target instanceof RedisMailbox mailbox) || mailbox.link != link) {
             throw new IllegalArgumentException("Expected a mailbox of the same backend");
         }
+        mailbox.requireWritable();
         return mailbox;
+    }
+
+    private void requireWritable() {
+        if (readOnly) {
+            throw new MailboxException.ReadOnly("The mailbox is read-only");
+        }
     }
 
     private static List<List<Long>> inParts(Collection<Long> uids) {
@@ -453,6 +468,9 @@ final class RedisMailbox implements Mailbox {
 
     @Override
     public long claimRecent(long lastUid) {
+        if (readOnly) {
+            return firstRecentUid(); // nothing can change
+        }
         List<byte[]> touched = List.of(keys.info(), keys.messages());
         return link.ask(Call.of(Script.CLAIM, touched, account.news(lastUid)))
                 .done()

@@ -25,6 +25,7 @@ enum Script {
     REMOVE("remove", Needs.COMMON_AND_NO_MEMORY),
     RENAME("rename", Needs.COMMON),
     REPLACE("replace", Needs.COMMON),
+    SEAL("seal", Needs.COMMON),
     STORE("store", Needs.COMMON),
     SUBSCRIBE("subscribe", Needs.COMMON),
     SYNC("sync", Needs.READING),
