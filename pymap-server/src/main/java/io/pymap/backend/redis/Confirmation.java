@@ -58,6 +58,7 @@ final class Confirmation {
     }
 
     private static UncheckedIOException unfit(RedisAddress address, String why) {
-        return new UncheckedIOException(new IOException("Redis at " + address + " " + why));
+        String problem = "Redis at " + address + " " + why;
+        return new UncheckedIOException(problem, new IOException(problem));
     }
 }

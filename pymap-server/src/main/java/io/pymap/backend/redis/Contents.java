@@ -5,8 +5,10 @@ import io.pymap.backend.ObjectIds;
 import io.pymap.backend.redis.OctetCache.Name;
 import io.pymap.mailbox.Content;
 import io.pymap.mailbox.MailboxException;
+import io.pymap.mailbox.Message;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -37,8 +39,9 @@ final class Contents {
         return Call.of(Script.PUT, List.of(keys.content(hash)), exact, grace.toSeconds());
     }
 
-    Content stored(String hash, long size) {
-        return new OfMessage(this, hash, size);
+    /** @param uid of the message in the mailbox in which {@code readAhead} reads */
+    Content stored(String hash, long size, long uid, ReadAhead readAhead) {
+        return new OfMessage(this, hash, size, uid, readAhead);
     }
 
     /** The EMAILID, which is equal for equal content. RFC 8474 5.1. */
@@ -54,17 +57,33 @@ final class Contents {
         return stored.hash;
     }
 
-    private Optional<byte[]> read(String hash, String field) {
-        Name name = new Name(keys.id(), hash, field);
+    /** A field of some content, and while at it those of the messages that may be next. */
+    private Optional<byte[]> read(OfMessage message, String field) {
+        Name name = name(message.hash, field);
         return cache.find(name).orElseGet(() -> {
-            Optional<byte[]> read = link.ask(Call.reading(CommandType.HGET, keys.content(hash), field))
-                    .octets();
-            cache.keep(name, read);
-            return read;
+            List<Name> names = new ArrayList<>(List.of(name));
+            for (Message next : message.readAhead.with(message.uid, field, field.equals(OCTETS))) {
+                Name ahead = name(hashOf(next.content()), field);
+                if (cache.find(ahead).isEmpty()) {
+                    names.add(ahead);
+                }
+            }
+            List<Answer> answers = link.ask(names.stream()
+                    .map(one -> Call.reading(CommandType.HGET, keys.content(one.hash()), field))
+                    .toList());
+            for (int i = 0; i < names.size(); i++) {
+                cache.keep(names.get(i), answers.get(i).octets());
+            }
+            return answers.get(0).octets();
         });
     }
 
-    private record OfMessage(Contents contents, String hash, long size) implements Content.Stored {
+    private Name name(String hash, String field) {
+        return new Name(keys.id(), hash, field);
+    }
+
+    private record OfMessage(Contents contents, String hash, long size, long uid, ReadAhead readAhead)
+            implements Content.Stored {
 
         @Override
         public Object identity() {
@@ -73,8 +92,8 @@ final class Contents {
 
         @Override
         public InMemory load() {
-            byte[] octets = contents.read(hash, OCTETS).orElseThrow(() -> {
-                contents.cache.forget(new Name(contents.keys.id(), hash, OCTETS));
+            byte[] octets = contents.read(this, OCTETS).orElseThrow(() -> {
+                contents.cache.forget(contents.name(hash, OCTETS));
                 return new MailboxException.Gone();
             });
             return new InMemory(octets, 0, octets.length);
@@ -87,21 +106,21 @@ final class Contents {
 
         @Override
         public Notes notes() {
-            return new NotesOf(contents, hash);
+            return new NotesOf(contents, this);
         }
     }
 
-    private record NotesOf(Contents contents, String hash) implements Content.Notes {
+    private record NotesOf(Contents contents, OfMessage message) implements Content.Notes {
 
         @Override
         public Optional<byte[]> find(String name) {
-            return contents.read(hash, name);
+            return contents.read(message, name);
         }
 
         @Override
         public void keep(String name, byte[] value) {
-            contents.cache.keep(new Name(contents.keys.id(), hash, name), Optional.of(value));
-            contents.link.tell(Call.of(Script.NOTE, List.of(contents.keys.content(hash)), name, value));
+            contents.cache.keep(contents.name(message.hash, name), Optional.of(value));
+            contents.link.tell(Call.of(Script.NOTE, List.of(contents.keys.content(message.hash)), name, value));
         }
     }
 }

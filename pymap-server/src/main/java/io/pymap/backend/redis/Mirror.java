@@ -64,6 +64,12 @@ final class Mirror {
         return (known == null ? upToDate() : known).index.find(uids);
     }
 
+    /** Those that follow a UID, as far as is known now. */
+    List<Message> after(long uid, int most) {
+        State known = state();
+        return known == null ? List.of() : known.index.after(uid, most);
+    }
+
     Flags flags() {
         State now = upToDate();
         return now.known.plus(now.index.flags());

@@ -12,9 +12,20 @@ final class Reconnections implements RedisConnectionStateListener {
     private static final Logger LOG = LoggerFactory.getLogger(Reconnections.class);
 
     private final Wakeup connected;
+    private volatile boolean hushed;
 
     Reconnections(Wakeup connected) {
         this.connected = connected;
+    }
+
+    /** Signals when there is a connection again. */
+    Wakeup connected() {
+        return connected;
+    }
+
+    /** What goes from now on needs no mention. */
+    void hush() {
+        hushed = true;
     }
 
     @Override
@@ -25,7 +36,9 @@ final class Reconnections implements RedisConnectionStateListener {
 
     @Override
     public void onRedisDisconnected(RedisChannelHandler<?, ?> connection) {
-        LOG.warn("A connection to Redis is gone");
+        if (!hushed) {
+            LOG.warn("A connection to Redis is gone; it is tried again until it is back");
+        }
     }
 
     @Override

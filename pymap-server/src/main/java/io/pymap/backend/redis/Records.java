@@ -1,5 +1,6 @@
 package io.pymap.backend.redis;
 
+import io.pymap.mailbox.Content;
 import io.pymap.mailbox.Flags;
 import io.pymap.mailbox.InternalDate;
 import io.pymap.mailbox.MailboxException;
@@ -17,10 +18,12 @@ final class Records {
     private static final int MAX_KNOWN = 10_000;
 
     private final Contents contents;
+    private final ReadAhead readAhead;
     private final Map<String, Flags> known = new ConcurrentHashMap<>(); // equal flags are one object
 
-    Records(Contents contents) {
+    Records(Contents contents, ReadAhead readAhead) {
         this.contents = contents;
+        this.readAhead = readAhead;
     }
 
     /** {@code <mod-sequence> <flags>\n<date> <zone> <saved> <size> <thread id> <content>}. */
@@ -36,7 +39,11 @@ final class Records {
                 Instant.ofEpochSecond(Long.parseLong(parts[2])),
                 Contents.emailId(parts[5]),
                 parts[4],
-                contents.stored(parts[5], Long.parseLong(parts[3])));
+                content(uid, parts[5], Long.parseLong(parts[3])));
+    }
+
+    Content content(long uid, String hash, long size) {
+        return contents.stored(hash, size, uid, readAhead);
     }
 
     /** The changes of one log entry: {@code [id, [kind, value, kind, value, ...]]}. */

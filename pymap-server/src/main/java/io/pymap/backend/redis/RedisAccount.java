@@ -191,7 +191,7 @@ final class RedisAccount implements Account {
         }
         while (true) {
             RedisMailbox mailbox = redisMailbox(name).orElseThrow(RedisAccount::notFound);
-            services.doom(keys.id(), mailbox.id());
+            services.doom(keys.id(), "mailbox " + mailbox.id());
             Answer answer = changeAccount(Call.of(
                     Script.DELETE,
                     List.of(

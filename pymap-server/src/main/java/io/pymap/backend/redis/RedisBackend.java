@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /** Users and mail in Redis, which many servers can share. See {@code docs/redis.md}. */
@@ -31,16 +32,21 @@ public final class RedisBackend implements Backend {
     /** Version of the layout of keys and values. */
     private static final String VERSION = "1/";
 
+    /** How often is looked for what can be cleared away. */
+    private static final Duration CLEARING = Duration.ofMinutes(1);
+
     private static final long MOST_CACHED = 64L << 20;
 
     private final Map<String, WeakReference<RedisAccount>> accounts = new ConcurrentHashMap<>(); // by namespace
     private final Services services;
     private final RedisUsers users;
+    private final Janitor janitor;
     private final List<AutoCloseable> toClose;
 
     private RedisBackend(Builder settings, Link usersLink, Services services, List<AutoCloseable> toClose) {
         this.services = services;
         this.toClose = toClose;
+        this.janitor = new Janitor(services);
         this.users =
                 new RedisUsers(usersLink, services.keys(), settings.usersJson ? "string" : "hash", this::removeMail);
     }
@@ -115,7 +121,7 @@ public final class RedisBackend implements Backend {
 
     private void removeMail(String user) {
         namespace(user).ifPresent(namespace -> {
-            services.doom(namespace, user);
+            services.doom(namespace, "user " + user);
             services.link()
                     .ask(Call.repeatable(CommandType.HDEL, services.keys().namespaces(), user));
         });
@@ -137,6 +143,11 @@ public final class RedisBackend implements Backend {
             }
         }
         return shared;
+    }
+
+    /** Clears away what is due, as is done now and then by itself. */
+    void clear() {
+        janitor.clear();
     }
 
     @Override
@@ -170,6 +181,7 @@ public final class RedisBackend implements Backend {
         private InstantSource clock = InstantSource.system();
         private RandomGenerator random = new SecureRandom();
         private long firstUid = 1;
+        private UnaryOperator<Link> throughLink = UnaryOperator.identity();
 
         private Builder() {}
 
@@ -191,12 +203,18 @@ public final class RedisBackend implements Backend {
 
         /** The database that has the mail, if it is not that which has the users. */
         public Builder select(int database) {
+            if (database < 0) {
+                throw new IllegalArgumentException("expected the number of a database");
+            }
             dataAddress = Optional.of(dataAddress.orElse(address).select(database));
             return this;
         }
 
         /** What stands between the parts of keys, {@code /} unless said otherwise. */
         public Builder separator(String text) {
+            if (text.isEmpty()) {
+                throw new IllegalArgumentException("expected a character");
+            }
             separator = checked(text);
             return this;
         }
@@ -261,6 +279,12 @@ public final class RedisBackend implements Backend {
             return this;
         }
 
+        /** Lets somebody see all that is asked. */
+        Builder through(UnaryOperator<Link> wrapper) {
+            throughLink = wrapper;
+            return this;
+        }
+
         // A brace would say which slot of a cluster a key belongs to, and that is for us to say.
         private static String checked(String text) {
             if (text.matches(".*[{}\\s\\p{Cntrl}].*")) {
@@ -299,12 +323,12 @@ public final class RedisBackend implements Backend {
             RedisConnection mail = RedisConnection.open(mailAddress, resources, commandTimeout, connectTimeout);
             toClose.add(0, mail);
             Optional<Call> confirmation = Confirmation.of(durability, mail.facts(), mailAddress, commandTimeout);
-            Link mailLink = mail.link(commandTimeout, confirmation);
+            Link mailLink = throughLink.apply(mail.link(commandTimeout, confirmation));
             Link usersLink = mailLink;
             if (!mailAddress.equals(address)) {
                 RedisConnection other = RedisConnection.open(address, resources, commandTimeout, connectTimeout);
                 toClose.add(0, other);
-                usersLink = other.link(commandTimeout, Optional.empty());
+                usersLink = throughLink.apply(other.link(commandTimeout, Optional.empty()));
             }
             ObjectIds ids = new ObjectIds(clock, random);
             // Not from that source: servers with the same seed are still different ones.
@@ -313,7 +337,10 @@ public final class RedisBackend implements Backend {
             Keys keys = new Keys(prefix, usersPrefix, separator);
             news.follow(mail.listen(mailAddress, connectTimeout), keys.news());
             Services services = new Services(mailLink, keys, news, ids, new OctetCache(MOST_CACHED), grace, firstUid);
-            return new RedisBackend(this, usersLink, services, toClose);
+            RedisBackend backend = new RedisBackend(this, usersLink, services, toClose);
+            toClose.add(0, backend.janitor);
+            backend.janitor.start(CLEARING);
+            return backend;
         }
     }
 }

@@ -38,17 +38,17 @@ final class RedisConnection implements AutoCloseable {
     private final AbstractRedisClient client;
     private final RedisClusterAsyncCommands<byte[], byte[]> commands;
     private final RedisFacts facts;
-    private final Wakeup connected;
+    private final Reconnections reconnections;
 
     private RedisConnection(
             AbstractRedisClient client,
             RedisClusterAsyncCommands<byte[], byte[]> commands,
             RedisFacts facts,
-            Wakeup connected) {
+            Reconnections reconnections) {
         this.client = client;
         this.commands = commands;
         this.facts = facts;
-        this.connected = connected;
+        this.reconnections = reconnections;
     }
 
     /**
@@ -63,14 +63,16 @@ final class RedisConnection implements AutoCloseable {
         RedisURI uri = address.withTimeout(timeout);
         RedisClient single = RedisClient.create(resources, uri);
         single.setOptions(options(ClientOptions.builder()).build());
-        single.addListener(new Reconnections(connected));
+        Reconnections reconnections = new Reconnections(connected);
+        single.addListener(reconnections);
         RedisClusterAsyncCommands<byte[], byte[]> commands = patiently(
                         address, deadline, () -> single.connectAsync(ByteArrayCodec.INSTANCE, uri))
                 .async();
         RedisFacts facts = patiently(address, deadline, () -> RedisFacts.ask(commands));
         if (!facts.cluster()) {
-            return new RedisConnection(single, commands, facts, connected);
+            return new RedisConnection(single, commands, facts, reconnections);
         }
+        reconnections.hush(); // a cluster client opens and closes connections all the time
         single.shutdown(Duration.ZERO, Duration.ofSeconds(2));
         RedisClusterClient cluster = RedisClusterClient.create(resources, uri);
         ClusterClientOptions.Builder builder = ClusterClientOptions.builder();
@@ -79,13 +81,17 @@ final class RedisConnection implements AutoCloseable {
                         .enablePeriodicRefresh(Duration.ofSeconds(10))
                         .build())
                 .build());
-        cluster.addListener(new Reconnections(connected));
+        cluster.addListener(reconnections);
         return new RedisConnection(
                 cluster,
-                patiently(address, deadline, () -> cluster.connectAsync(ByteArrayCodec.INSTANCE))
+                patiently(
+                                address,
+                                deadline,
+                                () -> cluster.refreshPartitionsAsync()
+                                        .thenCompose(known -> cluster.connectAsync(ByteArrayCodec.INSTANCE)))
                         .async(),
                 facts,
-                connected);
+                reconnections);
     }
 
     private static ClientOptions.Builder options(ClientOptions.Builder builder) {
@@ -110,10 +116,9 @@ final class RedisConnection implements AutoCloseable {
                 return future.get(Math.max(1, left.toMillis()), TimeUnit.MILLISECONDS);
             } catch (ExecutionException | RedisException | TimeoutException e) {
                 if (left.compareTo(PAUSE) <= 0 || refusedForGood(e)) {
-                    throw new UncheckedIOException(new IOException(
-                            "Redis at " + address + " cannot be reached (" + reason(e)
-                                    + "); start it, or name another with --address",
-                            e));
+                    String problem = "Redis at " + address + " cannot be reached (" + reason(e)
+                            + "); start it, or name another with --address";
+                    throw new UncheckedIOException(problem, new IOException(problem, e));
                 }
                 never.await(PAUSE);
             } catch (InterruptedException e) {
@@ -144,7 +149,7 @@ final class RedisConnection implements AutoCloseable {
 
     /** @param confirmation what is asked after every change */
     RedisLink link(Duration timeout, Optional<Call> confirmation) {
-        return new RedisLink(commands, connected, timeout, confirmation);
+        return new RedisLink(commands, reconnections.connected(), timeout, confirmation);
     }
 
     /** A connection of its own for news. Tells of itself as of the others. */
@@ -159,6 +164,7 @@ final class RedisConnection implements AutoCloseable {
 
     @Override
     public void close() {
+        reconnections.hush();
         client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
     }
 }

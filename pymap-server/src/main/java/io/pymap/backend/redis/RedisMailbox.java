@@ -56,8 +56,12 @@ final class RedisMailbox implements Mailbox {
         this.readOnly = readOnly;
         this.keys = account.keys().mailbox(id);
         this.link = account.services().link();
-        this.records = new Records(account.contents());
+        this.records = new Records(account.contents(), new ReadAhead(this::after));
         this.mirror = new Mirror(link, keys, records, uidValidity);
+    }
+
+    private List<Message> after(long uid, int most) {
+        return mirror.after(uid, most);
     }
 
     @Override
@@ -191,7 +195,7 @@ final class RedisMailbox implements Mailbox {
                 now,
                 Contents.emailId(put.hash),
                 answer.at(at + 3).text(),
-                account.contents().stored(put.hash, put.size()));
+                records.content(answer.at(at).number(), put.hash, put.size()));
     }
 
     private Instant now() {

@@ -171,6 +171,16 @@ public final class MailboxIndex {
         }
     }
 
+    /** Those that follow a UID, in UID order. */
+    public List<Message> after(long uid, int most) {
+        lock.lock();
+        try {
+            return Collections.unmodifiableList(byUid.after(uid, most));
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Adds the messages, all or none, with ascending UIDs.
      *
