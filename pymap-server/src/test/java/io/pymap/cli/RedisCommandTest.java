@@ -82,6 +82,20 @@ class RedisCommandTest {
     }
 
     @Test
+    void logsInToRedisWithThePasswordOfTheAddress() {
+        try (RedisServer redis = RedisServer.start("--save", "", "--requirepass", "hush")) {
+            assertThat(run(server -> {}, "redis --address redis://:wrong@127.0.0.1:" + redis.port()))
+                    .isEqualTo(1);
+            assertThat(err.toString(UTF_8)).contains("WRONGPASS").hasLineCount(1);
+            assertThat(run(server -> {}, "redis --address " + redis.uri())).isEqualTo(1);
+            assertThat(err.toString(UTF_8)).contains("NOAUTH").hasLineCount(2);
+
+            assertThat(run(server -> {}, "--port 0 redis --address redis://:hush@127.0.0.1:" + redis.port()))
+                    .isZero();
+        }
+    }
+
+    @Test
     void refusesADurabilityThatRedisIsNotSetUpFor() {
         int code = run(server -> {}, "redis --address " + RedisServer.shared().uri() + " --durability aof");
 

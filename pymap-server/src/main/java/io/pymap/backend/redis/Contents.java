@@ -72,7 +72,10 @@ final class Contents {
                     .map(one -> Call.reading(CommandType.HGET, keys.content(one.hash()), field))
                     .toList());
             for (int i = 0; i < names.size(); i++) {
-                cache.keep(names.get(i), answers.get(i).octets());
+                Optional<byte[]> found = answers.get(i).octets();
+                if (found.isPresent() || !field.equals(OCTETS)) { // octets that are not there may come again
+                    cache.keep(names.get(i), found);
+                }
             }
             return answers.get(0).octets();
         });
@@ -92,10 +95,7 @@ final class Contents {
 
         @Override
         public InMemory load() {
-            byte[] octets = contents.read(this, OCTETS).orElseThrow(() -> {
-                contents.cache.forget(contents.name(hash, OCTETS));
-                return new MailboxException.Gone();
-            });
+            byte[] octets = contents.read(this, OCTETS).orElseThrow(MailboxException.Gone::new);
             return new InMemory(octets, 0, octets.length);
         }
 

@@ -64,6 +64,13 @@ final class Mirror {
         return (known == null ? upToDate() : known).index.find(uids);
     }
 
+    /** Brings it up to date, if anybody uses it. */
+    void keepUp() {
+        if (state() != null) {
+            upToDate();
+        }
+    }
+
     /** Those that follow a UID, as far as is known now. */
     List<Message> after(long uid, int most) {
         State known = state();
@@ -166,8 +173,14 @@ final class Mirror {
         }
     }
 
+    /** Whether nothing is missing: not the beginning, and no numbers that a restarted Redis has left out. */
     private static boolean follows(List<LogEntry> log, long upTo) {
-        return !log.isEmpty() && log.get(0).modSeq() == upTo + 1;
+        for (int i = 0; i < log.size(); i++) {
+            if (log.get(i).modSeq() != upTo + 1 + i) {
+                return false;
+            }
+        }
+        return !log.isEmpty();
     }
 
     private Answer sync(long since) {

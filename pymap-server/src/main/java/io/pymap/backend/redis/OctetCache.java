@@ -55,16 +55,6 @@ final class OctetCache {
         }
     }
 
-    void forget(Name name) {
-        lock.lock();
-        try {
-            Optional<byte[]> before = entries.remove(name);
-            weight -= before == null ? 0 : weight(before);
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private static long weight(Optional<byte[]> octets) {
         return OVERHEAD + octets.map(array -> array.length).orElse(0);
     }

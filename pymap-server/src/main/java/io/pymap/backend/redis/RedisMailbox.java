@@ -35,7 +35,10 @@ import java.util.TreeSet;
 final class RedisMailbox implements Mailbox {
 
     /** Messages that one script changes, so that none keeps Redis busy for more than some milliseconds. */
-    private static final int AT_ONCE = 500;
+    private static final int AT_ONCE = 250;
+
+    /** Parts after which our own copy is brought up to date, so that it does not fall behind what the log holds. */
+    private static final int PARTS_AHEAD = 20;
 
     /** Octets that are sent to Redis ahead of their messages in one round trip. */
     private static final long OCTETS_AT_ONCE = 8 << 20;
@@ -216,6 +219,7 @@ final class RedisMailbox implements Mailbox {
         String words = Records.words(change.flags());
         List<byte[]> touched = List.of(keys.info(), keys.messages(), keys.log(), keys.keywords());
         for (List<Long> some : inParts(uids)) {
+            keepUp(stored.size());
             List<byte[]> arguments = account.news(id, change.mode(), words, unchangedSince);
             some.forEach(uid -> arguments.addAll(Call.octets(uid)));
             Answer answer = account.change(id, Call.of(Script.STORE, touched, arguments))
@@ -261,6 +265,7 @@ final class RedisMailbox implements Mailbox {
     List<Long> remove(Collection<Long> uids, String which) {
         List<Long> removed = new ArrayList<>();
         for (List<Long> some : inParts(uids)) {
+            keepUp(removed.size());
             List<byte[]> touched =
                     new ArrayList<>(List.of(account.keys().account(), keys.info(), keys.messages(), keys.log()));
             List<byte[]> arguments = account.news(id, account.services().grace().toSeconds(), which);
@@ -306,6 +311,7 @@ final class RedisMailbox implements Mailbox {
         List<Long> source = new ArrayList<>();
         List<Long> destination = new ArrayList<>();
         for (List<Long> some : inParts(uids)) {
+            keepUp(destination.size());
             CopiedUids moved =
                     to.account.keys().equals(account.keys()) ? transfer(some, to, "MOVE") : moveToOther(some, to);
             source.addAll(moved.source());
@@ -450,6 +456,12 @@ final class RedisMailbox implements Mailbox {
     private void requireWritable() {
         if (readOnly) {
             throw new MailboxException.ReadOnly("The mailbox is read-only");
+        }
+    }
+
+    private void keepUp(int changed) {
+        if (changed > 0 && changed % (PARTS_AHEAD * AT_ONCE) == 0) {
+            mirror.keepUp();
         }
     }
 

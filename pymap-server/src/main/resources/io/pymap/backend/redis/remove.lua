@@ -1,6 +1,6 @@
 -- Removes messages. Goes on where Redis has no memory left: it makes room.
 -- KEYS: account, info, msg, log, then the content of each message
--- ARGV: news, news, mailbox id, grace in seconds, DELETED for those with that flag only or ALL, then UIDs (at most 500)
+-- ARGV: news, news, mailbox id, grace in seconds, DELETED for those with that flag only or ALL, then UIDs (at most 250)
 -- Answers OK and the UIDs that are gone now and were not before
 local box = open(KEYS[2])
 local uids = {unpack(ARGV, 6)}

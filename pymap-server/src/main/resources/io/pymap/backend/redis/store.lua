@@ -1,6 +1,6 @@
 -- Changes flags.
 -- KEYS: info, msg, log, keywords
--- ARGV: news, news, mailbox id, REPLACE | ADD | REMOVE, flags, unchanged since, then UIDs (at most 500)
+-- ARGV: news, news, mailbox id, REPLACE | ADD | REMOVE, flags, unchanged since, then UIDs (at most 250)
 -- Answers OK and for each message that exists UID, mod-sequence, flags; the mod-sequence of those left alone is 0
 local box = open(KEYS[1])
 if not box then

@@ -1,6 +1,6 @@
 -- Copies or moves messages to a mailbox of the same user, maybe to the same one.
 -- KEYS: account, then info, msg, log of the source, info, msg, log, keywords of the target, then the content of each message
--- ARGV: news, news, source id, target id, COPY | MOVE, now, then UIDs in ascending order (at most 500)
+-- ARGV: news, news, source id, target id, COPY | MOVE, now, then UIDs in ascending order (at most 250)
 -- Answers OK and for each message old UID, new UID; or GONE, NOUIDS, KEYWORDS, OVERQUOTA
 local account, move = KEYS[1], ARGV[5] == 'MOVE'
 local source = open(KEYS[2])

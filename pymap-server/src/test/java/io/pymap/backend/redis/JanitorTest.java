@@ -1,13 +1,16 @@
 package io.pymap.backend.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.pymap.mailbox.Account;
 import io.pymap.mailbox.Mailbox;
+import io.pymap.mailbox.MailboxException;
 import io.pymap.mailbox.MailboxName;
+import io.pymap.mailbox.Message;
 import io.pymap.mailbox.User;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,6 +71,19 @@ class JanitorTest {
         Subjects.append(inbox, "same");
         assertThat(redis.ttl(content)).isEqualTo(-1);
         assertThat(redis.hget(content, "refs")).isEqualTo("1");
+    }
+
+    @Test
+    void saysThatContentIsGoneUntilItComesAgain() {
+        Mailbox inbox = backend.account("anna").find(MailboxName.INBOX).orElseThrow();
+        Subjects.append(inbox, "same");
+        Message message = inbox.changesSince(0).updated().get(0);
+        redis.del(contents().get(0));
+
+        assertThatThrownBy(() -> Subjects.subject(message)).isInstanceOf(MailboxException.Gone.class);
+        assertThatThrownBy(() -> Subjects.subject(message)).isInstanceOf(MailboxException.Gone.class);
+        Subjects.append(inbox, "same");
+        assertThat(Subjects.subject(message)).isEqualTo("same");
     }
 
     @Test

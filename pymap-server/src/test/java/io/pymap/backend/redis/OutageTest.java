@@ -135,6 +135,25 @@ class OutageTest {
         }
     }
 
+    @Test
+    void keepsIdlingSessionsThroughAnOutage() throws IOException {
+        try (PymapServer server = PymapServer.builder(backend).port(0).start();
+                LineClient idler = LineClient.login(server.port(), "anna", "secret");
+                LineClient writer = LineClient.login(server.port(), "anna", "secret")) {
+            idler.command("SELECT INBOX");
+            idler.send("i IDLE\r\n");
+            idler.until("+");
+            redis.kill();
+            assertThat(append(writer, "lost")).contains(" NO [UNAVAILABLE] ");
+            redis.restart();
+            assertThat(append(writer, "found")).contains(" OK ");
+
+            assertThat(idler.until("* 1 EXISTS")).isNotEmpty();
+            idler.send("DONE\r\n");
+            assertThat(last(idler.until("i "))).startsWith("i OK");
+        }
+    }
+
     /** Sessions write through two backends while Redis is killed and connections are cut: no acknowledged message is lost. */
     @Test
     void losesNothingThatWasAcknowledged() throws Exception {

@@ -88,7 +88,8 @@ public final class RedisServer implements AutoCloseable {
                 socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
                 socket.setSoTimeout(1000);
                 socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
-                if (socket.getInputStream().read() == '+') {
+                String answer = new String(socket.getInputStream().readNBytes(2), StandardCharsets.US_ASCII);
+                if (answer.equals("+P") || answer.equals("-N")) { // PONG, or NOAUTH; others are yet to load their data
                     return true;
                 }
             } catch (IOException e) {

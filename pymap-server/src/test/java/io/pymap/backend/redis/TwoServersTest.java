@@ -2,6 +2,9 @@ package io.pymap.backend.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lettuce.core.Range;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.sync.RedisCommands;
 import io.pymap.clients.LineClient;
 import io.pymap.mailbox.Content;
 import io.pymap.mailbox.FlagChange;
@@ -30,21 +33,27 @@ import org.junit.jupiter.api.Test;
 /** Two backends on one Redis. */
 class TwoServersTest {
 
+    private String prefix;
     private RedisBackend one;
     private RedisBackend other;
+    private RedisClient client;
+    private RedisCommands<String, String> redis;
 
     @BeforeEach
     void start() {
-        String prefix = RedisServer.freshPrefix();
+        prefix = RedisServer.freshPrefix();
         one = RedisBackendTest.on(prefix).build();
         other = RedisBackendTest.on(prefix).build();
         one.users().put(new User("anna", "secret"));
+        client = RedisClient.create(RedisServer.shared().uri());
+        redis = client.connect().sync();
     }
 
     @AfterEach
     void stop() {
         one.close();
         other.close();
+        client.shutdown();
     }
 
     private static Mailbox inbox(RedisBackend backend) {
@@ -112,6 +121,44 @@ class TwoServersTest {
             System.out.println("IDLE told after " + times.get(10) + " us (median), " + times.get(20) + " us at most");
             assertThat(times.get(10)).as("median in microseconds").isLessThan(1_000_000);
         }
+    }
+
+    /** As after a power loss, or when a replica takes over: no number is given twice, and nobody believes in what is gone. */
+    @Test
+    void startsAnewWhereRedisComesBackOlder() {
+        Mailbox here = inbox(one);
+        Mailbox there = inbox(other);
+        here.append(List.of(message("a"), message("b")));
+        Map<Long, Message> view = new TreeMap<>();
+        String box = prefix + "/ns/{" + namespace() + "}/mbx/" + here.id() + "/";
+        Map<String, String> older = redis.hgetall(box + "info");
+        long lost = here.append(List.of(message("lost"))).get(0).uid();
+        long upTo = follow(there, 0, view);
+        assertThat(view).hasSize(3);
+
+        redis.hdel(box + "msg", "" + lost);
+        redis.hset(box + "info", older);
+        redis.hset(box + "info", "run", "0123");
+        redis.xdel(
+                box + "log",
+                redis.xrevrange(box + "log", Range.unbounded()).get(0).getId());
+        long next = here.append(List.of(message("next"))).get(0).uid();
+
+        assertThat(next).isGreaterThan(lost);
+        follow(there, upTo, view);
+        assertThat(view.keySet()).containsExactly(1L, 2L, next);
+        assertThat(flags(view)).isEqualTo(flags(everything(here)));
+        assertThat(there.counts()).isEqualTo(here.counts());
+    }
+
+    private String namespace() {
+        return redis.hget(prefix + "/ns/users", "anna").substring(2);
+    }
+
+    private static Map<Long, Message> everything(Mailbox box) {
+        Map<Long, Message> all = new TreeMap<>();
+        follow(box, 0, all);
+        return all;
     }
 
     /** Both do what they like for a while; in the end all see the same, also those who only follow the changes. */
