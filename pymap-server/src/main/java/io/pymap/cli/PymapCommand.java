@@ -75,7 +75,7 @@ final class PymapCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new UsageException("expected a BACKEND: dict; see pymap --help");
+        throw new UsageException("expected a BACKEND: dict or redis; see pymap --help");
     }
 
     /** Runs a server of that backend until it is told to stop. */
