@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -56,7 +57,7 @@ final class Folder {
     private volatile boolean gone;
     private volatile Listing.@Nullable Times times; // null until the directories have been read
     private volatile Stamp logStamp = Stamp.NONE;
-    private volatile long lookAgainAt = System.nanoTime();
+    private volatile Instant lookAgainAt = Instant.EPOCH;
 
     /** Something that uses the disk. */
     @FunctionalInterface
@@ -176,14 +177,14 @@ final class Folder {
 
     /** How long others may have done something that does not show yet; empty where that takes long to find out. */
     Optional<Duration> uncertainFor() {
-        Duration left = Duration.ofNanos(lookAgainAt - System.nanoTime());
+        Duration left = Duration.between(now(), lookAgainAt);
         return gone || left.compareTo(LOOK_AGAIN_IF_SHARED) > 0
                 ? Optional.empty()
                 : Optional.of(left.isNegative() ? Duration.ZERO : left);
     }
 
     private boolean isUpToDate() throws IOException {
-        return System.nanoTime() - lookAgainAt < 0
+        return now().isBefore(lookAgainAt)
                 && Listing.Times.of(directory).equals(times)
                 && Stamp.of(directory.resolve(IndexFile.NAME)).equals(logStamp);
     }
@@ -340,8 +341,13 @@ final class Folder {
         }
     }
 
+    /** By the clock of the machine, as the times of files are. */
+    private Instant now() {
+        return surroundings.locks().machine().instant();
+    }
+
     private void lookAgainIn(Duration delay) {
-        lookAgainAt = System.nanoTime() + delay.toNanos();
+        lookAgainAt = now().plus(delay);
     }
 
     private void catchUp() throws IOException {
@@ -352,8 +358,8 @@ final class Folder {
         boolean wasLost = times == null && list.wasThere();
         log.catchUp(directory, wasLost ? surroundings.ids().clock().millis() : 1);
         log.compactIfWorthIt(directory);
-        boolean due = System.nanoTime() - lookAgainAt >= 0
-                || !Listing.Times.of(directory).equals(times);
+        boolean due =
+                !now().isBefore(lookAgainAt) || !Listing.Times.of(directory).equals(times);
         if (due) {
             rescan();
         }
@@ -366,7 +372,7 @@ final class Folder {
         scan.run();
         times = scan.times();
         // The clock of a disk may stand still between two changes: look again when it has moved on.
-        lookAgainIn(scan.mayHaveMissed() ? Scan.CLOCK_TICK : LOOK_AGAIN);
+        lookAgainIn(scan.mayHaveMissed() ? Listing.CLOCK_TICK : LOOK_AGAIN);
         if (scan.foundChanges() && !first) {
             isShared = true;
         }
@@ -383,7 +389,7 @@ final class Folder {
         if (gone) {
             return Optional.empty();
         }
-        Listing listing = Listing.read(directory, surroundings.delimiter(), found -> !found.containsKey(base));
+        Listing listing = Listing.read(directory, surroundings, found -> !found.containsKey(base));
         return Optional.ofNullable(listing.files().get(base));
     }
 

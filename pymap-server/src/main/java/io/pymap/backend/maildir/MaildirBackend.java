@@ -26,12 +26,13 @@ public final class MaildirBackend implements Backend {
     private final Surroundings surroundings;
     private final UsersFile users;
     private final DiskWatch disk = new DiskWatch();
-    private final Graves graves = new Graves();
+    private final Graves graves;
     private final ServerFiles server;
 
     private MaildirBackend(Builder builder) {
         this.layout = builder.layout;
         Machine machine = new ThisMachine(InstantSource.system());
+        this.graves = new Graves(machine);
         this.surroundings = new Surroundings(
                 new Disk(builder.fsync),
                 new UniqueNames(builder.clock, machine.host()),
@@ -41,9 +42,9 @@ public final class MaildirBackend implements Backend {
                 builder.boot,
                 DotLock.Settings.on(machine));
         Path file = UsersFile.locate(builder.users);
-        Path base = builder.base.orElseGet(() -> file.toAbsolutePath().getParent());
+        Path base = builder.base.orElseGet(() -> MailDirectories.parent(file.toAbsolutePath()));
         this.users = new UsersFile(file, base, surroundings.disk(), surroundings.locks());
-        this.server = new ServerFiles(base, surroundings, disk);
+        this.server = new ServerFiles(file.resolveSibling(file.getFileName() + ".pymap"), surroundings, disk);
     }
 
     /**
