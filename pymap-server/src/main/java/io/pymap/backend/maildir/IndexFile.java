@@ -137,7 +137,7 @@ final class IndexFile {
             while (buffer.hasRemaining()) {
                 channel.write(buffer, end + buffer.position());
             }
-            if (forced && disk.forces()) {
+            if (disk.fsync() == Fsync.ALWAYS || (forced && disk.forces())) {
                 channel.force(false);
             }
         }
