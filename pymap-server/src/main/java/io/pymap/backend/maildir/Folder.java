@@ -89,7 +89,6 @@ final class Folder {
             String owner) {
         try (DotLock held = DotLock.take(UidListFile.lockFile(directory), surroundings.locks())) {
             UidListFile list = UidListFile.open(directory, surroundings, uidValidities);
-            Journal.recover(directory, surroundings, list);
             Folder folder = new Folder(directory, surroundings, threads, list, owner);
             folder.catchUp();
             folder.announced = folder.log.highestModSeq();
@@ -355,6 +354,7 @@ final class Folder {
             close();
             throw deleted();
         }
+        Journal.recover(directory, surroundings, list); // who holds the lock finds one only if its owner is no more
         boolean wasLost = times == null && list.wasThere();
         log.catchUp(directory, wasLost ? surroundings.ids().clock().millis() : 1);
         log.compactIfWorthIt(directory);
