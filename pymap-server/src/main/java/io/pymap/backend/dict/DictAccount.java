@@ -269,12 +269,7 @@ final class DictAccount implements Account {
 
     @Override
     public Mailbox.Watch watch(Runnable onChange) {
-        Mailbox.Watch own = watchers.add(onChange);
-        Mailbox.Watch common = server.watch(onChange);
-        return () -> {
-            own.close();
-            common.close();
-        };
+        return watchers.add(onChange).and(server.watch(onChange));
     }
 
     /** Something about a mailbox has changed that is no message. */

@@ -316,12 +316,7 @@ final class MaildirMailbox implements Mailbox {
 
     @Override
     public Watch watch(Runnable onChange) {
-        Watch watch = index.watch(onChange);
-        Watch disk = account.watchDisk(folder);
-        return () -> {
-            watch.close();
-            disk.close();
-        };
+        return index.watch(onChange).and(account.watchDisk(folder));
     }
 
     private static Flags flagsOf(List<Message> messages) {

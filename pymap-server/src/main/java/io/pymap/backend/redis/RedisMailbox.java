@@ -321,7 +321,19 @@ final class RedisMailbox implements Mailbox {
     }
 
     private CopiedUids transfer(List<Long> uids, RedisMailbox to, String mode) {
-        List<byte[]> touched = new ArrayList<>(List.of(
+        List<byte[]> touched = keysOfBoth(to);
+        List<byte[]> arguments = account.news(id, to.id, mode, now().getEpochSecond());
+        new TreeMap<>(byUid(uids)).forEach((uid, message) -> {
+            touched.add(account.keys().content(Contents.hashOf(message.content())));
+            arguments.addAll(Call.octets(uid));
+        });
+        Answer answer = to.account.change(to.id, account.change(id, Call.of(Script.TRANSFER, touched, arguments)));
+        return pairs(answer.done());
+    }
+
+    /** What a script touches that takes messages from here to there. Can be added to. */
+    private List<byte[]> keysOfBoth(RedisMailbox to) {
+        return new ArrayList<>(List.of(
                 account.keys().account(),
                 keys.info(),
                 keys.messages(),
@@ -330,13 +342,6 @@ final class RedisMailbox implements Mailbox {
                 to.keys.messages(),
                 to.keys.log(),
                 to.keys.keywords()));
-        List<byte[]> arguments = account.news(id, to.id, mode, now().getEpochSecond());
-        new TreeMap<>(byUid(uids)).forEach((uid, message) -> {
-            touched.add(account.keys().content(Contents.hashOf(message.content())));
-            arguments.addAll(Call.octets(uid));
-        });
-        Answer answer = to.account.change(to.id, account.change(id, Call.of(Script.TRANSFER, touched, arguments)));
-        return pairs(answer.done());
     }
 
     private static CopiedUids pairs(Answer answer) {
@@ -421,19 +426,12 @@ final class RedisMailbox implements Mailbox {
                 put.hash,
                 put.threadId);
         put.threads.forEach(key -> arguments.add(octets(key)));
-        List<byte[]> touched = List.of(
-                account.keys().account(),
-                keys.info(),
-                keys.messages(),
-                keys.log(),
-                to.keys.info(),
-                to.keys.messages(),
-                to.keys.log(),
-                to.keys.keywords(),
+        List<byte[]> touched = keysOfBoth(to);
+        touched.addAll(List.of(
                 account.keys().threads(),
                 account.keys().threadsBefore(),
                 account.keys().content(Contents.hashOf(old.content())),
-                account.keys().content(put.hash));
+                account.keys().content(put.hash)));
         Answer answer = to.account.change(to.id, account.change(id, Call.of(Script.REPLACE, touched, arguments)));
         if (answer.outcome().equals("NOTFOUND")) {
             throw messageGone();
