@@ -306,7 +306,7 @@ final class Intake {
         boolean ownOnly = false;
         for (int i = 0; i < incoming.size(); i++) {
             Incoming one = incoming.get(i);
-            ownOnly |= FolderLog.isOwn(one.flags(), letters);
+            ownOnly |= !FlagLetters.withoutLetter(one.flags(), letters).isEmpty();
             entries.add(new IndexEntry.Added(
                     uids.get(i), ++modSeq, one.flags(), one.internalDate(), now, one.threadId(), one.details()));
         }

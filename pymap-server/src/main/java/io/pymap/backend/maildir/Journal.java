@@ -89,14 +89,13 @@ final class Journal {
     }
 
     private static void delete(Path directory, Surroundings surroundings, String base) throws IOException {
-        if (!Files.isDirectory(directory.resolve("cur"))) {
+        if (!Files.isDirectory(Listing.Directory.CUR.in(directory))) {
             return;
         }
-        Listing listing = Listing.read(directory, surroundings, found -> !found.containsKey(base));
-        Listing.Place place = listing.files().get(base);
-        if (place != null) {
-            Files.deleteIfExists(directory.resolve(place.path(base, surroundings.delimiter())));
-            surroundings.disk().forceDirectory(directory.resolve(place.isNew() ? "new" : "cur"));
+        Optional<Listing.Place> place = Listing.find(directory, surroundings, base);
+        if (place.isPresent()) {
+            Files.deleteIfExists(directory.resolve(place.get().path(base, surroundings.delimiter())));
+            surroundings.disk().forceDirectory(place.get().directory().in(directory));
         }
     }
 }

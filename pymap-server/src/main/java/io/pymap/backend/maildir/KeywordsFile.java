@@ -3,7 +3,6 @@ package io.pymap.backend.maildir;
 import io.pymap.mailbox.Flags;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /** {@code dovecot-keywords} of one folder. All methods are for those who hold the folder's lock. */
 final class KeywordsFile {
@@ -33,13 +32,14 @@ final class KeywordsFile {
     /** With letters for these flags, as far as there are letters. */
     @SuppressWarnings("try") // the lock is only held
     Keywords with(Path directory, Flags flags) throws IOException {
-        if (!isMissing(flags, read(directory))) {
+        Flags missing = FlagLetters.withoutLetter(flags, read(directory));
+        if (missing.isEmpty() || keywords.isFull()) {
             return keywords;
         }
         Path file = directory.resolve(NAME);
         try (DotLock held = DotLock.take(directory.resolve(NAME + ".lock"), surroundings.locks())) {
             Keywords after = read(directory); // Dovecot may have added some, under this lock alone
-            for (String name : flags.keywords()) {
+            for (String name : missing) {
                 after = after.with(name).orElse(after);
             }
             if (!after.equals(keywords)) {
@@ -49,15 +49,5 @@ final class KeywordsFile {
             }
         }
         return keywords;
-    }
-
-    private static boolean isMissing(Flags flags, Keywords known) {
-        for (String name : flags.keywords()) {
-            Optional<Keywords> with = known.index(name).isPresent() ? Optional.empty() : known.with(name);
-            if (with.isPresent()) {
-                return true;
-            }
-        }
-        return false;
     }
 }
