@@ -72,7 +72,7 @@ record Listing(Map<String, Place> files, Times times, boolean certain) {
         String path(String base, char delimiter) {
             return switch (directory) {
                 case NEW -> "new/" + base;
-                case CUR -> "cur/" + base + delimiter + "2," + info;
+                case CUR -> "cur/" + FileName.inCur(base, delimiter, info);
                 case TMP -> "tmp/" + base;
             };
         }
