@@ -23,6 +23,13 @@ public interface Backend extends AutoCloseable {
      */
     List<SharedMailbox> sharedWith(String user);
 
+    /**
+     * Returns where users and mail can be read at this moment.
+     *
+     * @throws MailboxException.Unavailable where they cannot; a backend that may block says so within seconds
+     */
+    void ping();
+
     @Override
     void close();
 }

@@ -39,6 +39,15 @@ public sealed class MailboxException extends RuntimeException {
         }
     }
 
+    /** It has changed since it was read, by somebody else. */
+    public static final class Conflict extends MailboxException {
+        private static final long serialVersionUID = 1;
+
+        public Conflict(String message) {
+            super(message);
+        }
+    }
+
     /** The mailbox cannot be changed. */
     public static final class ReadOnly extends MailboxException {
         private static final long serialVersionUID = 1;

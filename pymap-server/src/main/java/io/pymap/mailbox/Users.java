@@ -18,6 +18,25 @@ public interface Users {
      */
     void put(User user);
 
+    /**
+     * Adds the user.
+     *
+     * @throws MailboxException.AlreadyExists where there is one of that name
+     * @throws MailboxException where the backend cannot change its users
+     */
+    void add(User user);
+
+    /**
+     * Replaces a user who is still as it was found, so that of two who change it at a time none undoes what the other has
+     * done.
+     *
+     * @param before as {@link #find} gave it
+     * @param after has the same name
+     * @throws MailboxException.Conflict where the user is another by now, or is gone
+     * @throws MailboxException where the backend cannot change its users
+     */
+    void replace(User before, User after);
+
     /** Removes the user and its mail; false if there is none of that name. */
     boolean remove(String name);
 }

@@ -1,6 +1,7 @@
 package io.pymap.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pymap.mailbox.Account;
@@ -11,7 +12,13 @@ import io.pymap.mailbox.MailboxName;
 import io.pymap.mailbox.Rights;
 import io.pymap.mailbox.SharedMailbox;
 import io.pymap.mailbox.User;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What {@link io.pymap.mailbox.Backend} and {@link io.pymap.mailbox.Users} promise. */
@@ -40,6 +47,80 @@ public abstract class BackendContract extends BackendFixture {
 
         assertThat(backend.users().find("anna").orElseThrow().secret()).isEqualTo("other");
         assertThat(messages(inbox("anna"))).hasSize(1);
+    }
+
+    @Test
+    void addsAUserOnlyWhereThereIsNone() {
+        User anna = backend.users().find("anna").orElseThrow();
+        backend.users().add(new User("carl", "secret", Set.of(User.ADMIN)));
+
+        assertThatThrownBy(() -> backend.users().add(new User("anna", "other")))
+                .isInstanceOf(MailboxException.AlreadyExists.class);
+        assertThat(backend.users().find("anna")).contains(anna);
+        assertThat(backend.users().find("carl")).contains(new User("carl", "secret", Set.of(User.ADMIN)));
+    }
+
+    @Test
+    void replacesAUserWhoIsStillTheSame() {
+        append(inbox("anna"), "kept");
+        User first = backend.users().find("anna").orElseThrow();
+        User second = new User("anna", "second", Set.of(User.SUBMISSION, User.ADMIN));
+
+        backend.users().replace(first, second);
+        backend.users().replace(second, new User("anna", "third", Set.of(User.ADMIN)));
+
+        assertThat(backend.users().find("anna")).contains(new User("anna", "third", Set.of(User.ADMIN)));
+        assertThat(messages(inbox("anna"))).hasSize(1);
+    }
+
+    @Test
+    void replacesNoUserWhoHasChanged() {
+        User anna = backend.users().find("anna").orElseThrow();
+        User other = new User("anna", anna.secret(), Set.of(User.ADMIN));
+        User wanted = new User("anna", "wanted");
+        backend.users().put(other); // with the same password, and another role
+
+        assertThatThrownBy(() -> backend.users().replace(anna, wanted)).isInstanceOf(MailboxException.Conflict.class);
+        assertThat(backend.users().find("anna")).contains(other);
+        backend.users().put(new User("anna", "elsewhere", Set.of(User.ADMIN)));
+        assertThatThrownBy(() -> backend.users().replace(other, wanted)).isInstanceOf(MailboxException.Conflict.class);
+        backend.users().remove("anna");
+        assertThatThrownBy(() -> backend.users().replace(other, wanted)).isInstanceOf(MailboxException.Conflict.class);
+        assertThat(backend.users().find("anna")).isEmpty();
+    }
+
+    /** Each adds its name to the password, and none of them is lost. */
+    @Test
+    void letsNobodyUndoWhatAnotherHasDone() throws Exception {
+        ExecutorService executor = Executors.newFixedThreadPool(3);
+        try {
+            List<Future<?>> writers = new ArrayList<>();
+            for (String name : List.of("x", "y", "z")) {
+                writers.add(executor.submit(() -> {
+                    for (int added = 0; added < 5; ) {
+                        User before = backend.users().find("anna").orElseThrow();
+                        try {
+                            backend.users().replace(before, new User("anna", before.secret() + name));
+                            added++;
+                        } catch (MailboxException.Conflict e) {
+                            Thread.onSpinWait(); // and once more
+                        }
+                    }
+                }));
+            }
+            for (Future<?> writer : writers) {
+                writer.get(30, TimeUnit.SECONDS);
+            }
+        } finally {
+            executor.shutdownNow();
+        }
+        assertThat(backend.users().find("anna").orElseThrow().secret().replaceAll("[^xyz]", ""))
+                .hasSize(15);
+    }
+
+    @Test
+    void isThere() {
+        assertThatCode(backend::ping).doesNotThrowAnyException();
     }
 
     @Test

@@ -191,6 +191,11 @@ public final class DictBackend implements Backend {
     }
 
     @Override
+    public void ping() {
+        // Memory is always there.
+    }
+
+    @Override
     public void close() {
         lock.lock();
         try {
@@ -227,6 +232,30 @@ public final class DictBackend implements Backend {
             lock.lock();
             try {
                 users.put(user.name(), user);
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public void add(User user) {
+            lock.lock();
+            try {
+                if (users.putIfAbsent(user.name(), user) != null) {
+                    throw new MailboxException.AlreadyExists("User already exists");
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public void replace(User before, User after) {
+            lock.lock();
+            try {
+                if (!users.replace(before.name(), before, after)) {
+                    throw new MailboxException.Conflict("The user has changed meanwhile");
+                }
             } finally {
                 lock.unlock();
             }

@@ -101,6 +101,11 @@ public final class MaildirBackend implements Backend {
     }
 
     @Override
+    public void ping() {
+        users.ping();
+    }
+
+    @Override
     public void close() {
         disk.close();
         lock.lock();
@@ -128,6 +133,16 @@ public final class MaildirBackend implements Backend {
         @Override
         public void put(User user) {
             users.put(user);
+        }
+
+        @Override
+        public void add(User user) {
+            users.add(user);
+        }
+
+        @Override
+        public void replace(User before, User after) {
+            users.replace(before, after);
         }
 
         @Override

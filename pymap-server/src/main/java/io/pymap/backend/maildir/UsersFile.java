@@ -115,12 +115,44 @@ final class UsersFile implements Users {
     @Override
     public void put(User user) {
         UserName.require(user.name());
-        change(before -> {
-            if (before.find(user.name()).isEmpty()) {
-                requireOwnPlace(path(user.name(), ""), before);
+        change(lines -> with(user, lines));
+    }
+
+    /** @throws MailboxException.NotAllowed as {@link #put} */
+    @Override
+    public void add(User user) {
+        UserName.require(user.name());
+        change(lines -> {
+            if (lines.find(user.name()).isPresent()) {
+                throw new MailboxException.AlreadyExists("User already exists");
             }
-            return before.with(user);
+            return with(user, lines);
         });
+    }
+
+    @Override
+    public void replace(User before, User after) {
+        change(lines -> {
+            if (!lines.find(before.name()).map(UserLines.Entry::user).equals(Optional.of(before))) {
+                throw new MailboxException.Conflict("The user has changed meanwhile");
+            }
+            return lines.with(after);
+        });
+    }
+
+    private UserLines with(User user, UserLines lines) {
+        if (lines.find(user.name()).isEmpty()) {
+            requireOwnPlace(path(user.name(), ""), lines);
+        }
+        return lines.with(user);
+    }
+
+    /** @throws MailboxException.Unavailable where the file or the base directory cannot be read */
+    void ping() {
+        lines();
+        if (!Files.isReadable(base)) {
+            throw new MailboxException.Unavailable("The base directory of the mail cannot be read");
+        }
     }
 
     private void requireOwnPlace(Path mail, UserLines others) {

@@ -19,6 +19,9 @@ import java.util.Optional;
 record Call(
         Optional<Script> script, ProtocolKeyword command, List<byte[]> keys, List<byte[]> arguments, boolean writes) {
 
+    /** Whether somebody answers. */
+    static final Call PING = new Call(Optional.empty(), CommandType.PING, List.of(), List.of(), false);
+
     Call {
         keys = List.copyOf(keys);
         arguments = List.copyOf(arguments);

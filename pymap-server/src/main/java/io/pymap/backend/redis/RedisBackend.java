@@ -151,6 +151,12 @@ public final class RedisBackend implements Backend {
     }
 
     @Override
+    public void ping() {
+        users.ping();
+        services.link().ask(Call.PING);
+    }
+
+    @Override
     public void close() {
         for (AutoCloseable one : toClose) {
             close(one);

@@ -4,6 +4,7 @@ import io.lettuce.core.protocol.CommandType;
 import io.pymap.mailbox.MailboxException;
 import io.pymap.mailbox.User;
 import io.pymap.mailbox.Users;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,11 @@ final class RedisUsers implements Users {
 
     @Override
     public Optional<User> find(String name) {
-        return keys.user(name).flatMap(key -> user(name, link.ask(Call.of(Script.USER, List.of(key), type))));
+        return keys.user(name).map(this::record).flatMap(answer -> user(name, answer));
+    }
+
+    private Answer record(byte[] key) {
+        return link.ask(Call.of(Script.USER, List.of(key), type));
     }
 
     private static Optional<User> user(String name, Answer answer) {
@@ -59,14 +64,49 @@ final class RedisUsers implements Users {
 
     @Override
     public void put(User user) {
+        write(user);
+    }
+
+    @Override
+    public void add(User user) {
+        if (write(user, "absent").equals("CHANGED")) {
+            throw new MailboxException.AlreadyExists("User already exists");
+        }
+    }
+
+    /** Compares what is found by the same rules as ever, and lets Redis see to it that this is what it replaces. */
+    @Override
+    public void replace(User before, User after) {
+        Optional<Answer> record = keys.user(before.name()).map(this::record);
+        boolean same = record.flatMap(answer -> user(before.name(), answer)).equals(Optional.of(before));
+        if (!same
+                || write(
+                                after,
+                                "same",
+                                record.get().at(1).text(),
+                                record.get().at(2).text())
+                        .equals("CHANGED")) {
+            throw new MailboxException.Conflict("The user has changed meanwhile");
+        }
+    }
+
+    /** @param condition as {@code put-user.lua} takes it; nothing for none */
+    private String write(User user, String... condition) {
         byte[] key = keys.user(user.name())
                 .orElseThrow(() -> new MailboxException.NotAllowed("The user name is not possible"));
-        String roles = String.join(" ", new TreeSet<>(user.roles()));
-        Answer answer = link.ask(Call.of(Script.PUT_USER, List.of(key), type, user.secret(), roles));
+        List<Object> arguments =
+                new ArrayList<>(List.of(type, user.secret(), String.join(" ", new TreeSet<>(user.roles()))));
+        arguments.addAll(List.of(condition));
+        Answer answer = link.ask(Call.of(Script.PUT_USER, List.of(key), arguments.toArray()));
         if (answer.outcome().equals("WRONGTYPE")) {
             throw new MailboxException.NotAllowed("Something else has the key of that user");
         }
-        answer.done();
+        return answer.outcome().equals("CHANGED") ? "CHANGED" : answer.done().outcome();
+    }
+
+    /** @throws MailboxException.Unavailable where Redis does not answer */
+    void ping() {
+        link.ask(Call.PING);
     }
 
     @Override

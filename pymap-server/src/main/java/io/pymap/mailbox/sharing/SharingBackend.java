@@ -46,6 +46,11 @@ public final class SharingBackend implements Backend {
     }
 
     @Override
+    public void ping() {
+        backend.ping();
+    }
+
+    @Override
     public void close() {
         backend.close();
     }

@@ -226,6 +226,7 @@ class UsersFileTest {
         Files.delete(path());
 
         assertThatThrownBy(() -> users.find("john")).isInstanceOf(MailboxException.Unavailable.class);
+        assertThatThrownBy(users::ping).isInstanceOf(MailboxException.Unavailable.class);
         assertThatThrownBy(() -> users.put(new User("ann", "x"))).isInstanceOf(MailboxException.Unavailable.class);
         assertThat(path()).doesNotExist();
     }

@@ -1,6 +1,7 @@
 package io.pymap.backend.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lettuce.core.KillArgs;
 import io.lettuce.core.RedisClient;
@@ -81,6 +82,15 @@ class OutageTest {
                     .contains("Subject: before", "Subject: after");
             assertThat(last(client.command("STORE 1 +FLAGS (\\Flagged)"))).contains(" OK ");
         }
+    }
+
+    @Test
+    void tellsWhetherRedisIsThere() {
+        backend.ping();
+        redis.kill();
+        assertThatThrownBy(backend::ping).isInstanceOf(MailboxException.Unavailable.class);
+        redis.restart();
+        backend.ping();
     }
 
     /** A short outage is waited for: no client sees it. */
