@@ -2,9 +2,11 @@ package io.pymap.auth;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
@@ -18,6 +20,14 @@ final class Argon2Scheme implements PasswordScheme {
 
     private static final int MOST_PASSES = 100;
     private static final long NANOS_PER_KIBIBYTE_AND_PASS = 1500;
+
+    /** For new secrets: what RFC 9106 4 recommends where memory is short. */
+    private static final int NEW_KIBIBYTES = 64 * 1024;
+
+    private static final int NEW_PASSES = 3;
+    private static final int NEW_LANES = 4;
+    private static final int NEW_SALT_OCTETS = 16;
+    private static final int NEW_HASH_OCTETS = 32;
 
     private static final Map<String, Integer> TYPES = Map.of(
             "$argon2d$", Argon2Parameters.ARGON2_d,
@@ -65,6 +75,22 @@ final class Argon2Scheme implements PasswordScheme {
         return StoredPassword.hashed(
                 NANOS_PER_KIBIBYTE_AND_PASS * memory * passes,
                 password -> MessageDigest.isEqual(hash, derive(parameters, password, hash.length)));
+    }
+
+    static String hash(String preparedPassword, RandomGenerator random) {
+        byte[] salt = new byte[NEW_SALT_OCTETS];
+        random.nextBytes(salt);
+        Argon2Parameters parameters = new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
+                .withVersion(Argon2Parameters.ARGON2_VERSION_13)
+                .withMemoryAsKB(NEW_KIBIBYTES)
+                .withIterations(NEW_PASSES)
+                .withParallelism(NEW_LANES)
+                .withSalt(salt)
+                .build();
+        Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
+        return "$argon2id$v=19$m=" + NEW_KIBIBYTES + ",t=" + NEW_PASSES + ",p=" + NEW_LANES + "$"
+                + base64.encodeToString(salt) + "$"
+                + base64.encodeToString(derive(parameters, preparedPassword, NEW_HASH_OCTETS));
     }
 
     private static byte[] derive(Argon2Parameters parameters, String password, int length) {

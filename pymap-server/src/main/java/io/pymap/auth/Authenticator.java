@@ -86,6 +86,11 @@ public final class Authenticator {
                 .orElseThrow(AuthenticationException::notAuthorized);
     }
 
+    /** The name as it is compared, and so has to be stored: prepared by SASLprep; nothing where that refuses it. */
+    public static Optional<String> preparedName(String name) {
+        return PreparedText.of(name);
+    }
+
     /**
      * The user of that name, for mechanisms that compare something else than a password. They owe unknown users the
      * same cost and the same answer as known ones.

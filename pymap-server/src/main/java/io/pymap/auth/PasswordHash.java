@@ -99,15 +99,25 @@ public final class PasswordHash {
         return scheme.parse(secret);
     }
 
+    /** As {@link #secret}, in the form that needs no library: {@link SecretForm#PBKDF2_SHA256}. */
+    public String hash(String password, RandomGenerator random) {
+        return secret(password, SecretForm.PBKDF2_SHA256, random);
+    }
+
     /**
-     * A new secret for the password: {@code $pbkdf2-sha256$29000$...}, passlib's default.
+     * A new secret for the password.
      *
+     * @param random where salts come from
      * @throws IllegalArgumentException where SASLprep refuses the password
      */
-    public String hash(String password, RandomGenerator random) {
+    public String secret(String password, SecretForm form, RandomGenerator random) {
         String prepared = PreparedText.of(password)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "Expected a password of at least one character that SASLprep (RFC 4013) allows"));
-        return Pbkdf2Scheme.hash(prepared, random);
+        return switch (form) {
+            case PBKDF2_SHA256 -> Pbkdf2Scheme.hash(prepared, random);
+            case ARGON2ID -> Argon2Scheme.hash(prepared, random);
+            case PLAIN -> "{PLAIN}" + password;
+        };
     }
 }

@@ -207,6 +207,18 @@ class PasswordHashTest {
     }
 
     @Test
+    void keepsNewPasswordsInEachForm() {
+        String argon2 = passwords.secret(PASSWORD, SecretForm.ARGON2ID, new Random(1));
+        String plain = passwords.secret("{SHA}x", SecretForm.PLAIN, new Random(1));
+
+        assertThat(argon2).matches("\\$argon2id\\$v=19\\$m=65536,t=3,p=4\\$[A-Za-z0-9+/]{22}\\$[A-Za-z0-9+/]{43}");
+        assertThat(passwords.verify(PASSWORD, argon2)).isTrue();
+        assertThat(passwords.verify("other", argon2)).isFalse();
+        assertThat(plain).isEqualTo("{PLAIN}{SHA}x");
+        assertThat(passwords.verify("{SHA}x", plain)).isTrue();
+    }
+
+    @Test
     void cutsBcryptAfter72Octets() {
         String long72 = "0123456789".repeat(7) + "ab";
         String secret = "$2b$04$2M/XvmQR1olenlLc0QwTreJ1sEqRoUM1KAUFF8Iv8yXI58Oo0BmWK";
