@@ -32,6 +32,7 @@ class ArchitectureTest {
     void readClasses() {
         classes = new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
+                .withImportOption(location -> !location.contains("/io/pymap/admin/grpc/")) // made by protoc
                 .importPackages("io.pymap");
     }
 
@@ -44,7 +45,7 @@ class ArchitectureTest {
     void onlyTransportKnowsNetty() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("io.pymap.transport..")
+                .resideOutsideOfPackages("io.pymap.transport..", "io.pymap.admin")
                 .should()
                 .dependOnClassesThat(DescribedPredicate.describe(
                         "are Netty's, but for the future that Lettuce gives who ends its threads",
@@ -76,6 +77,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyTheAdminServiceAndItsClientKnowTheirLibraries() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.pymap.admin..", "io.pymap.cli.admin..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.grpc..", "com.google.protobuf..", "com.google.rpc..", "io.pymap.admin.grpc..")
+                .check(classes);
+    }
+
+    @Test
     void theModelDependsOnNothingOfOurs() {
         classes()
                 .that()
@@ -102,6 +114,8 @@ class ArchitectureTest {
                 .definedBy("io.pymap.cli..")
                 .layer("server")
                 .definedBy("io.pymap.server..")
+                .layer("admin service")
+                .definedBy("io.pymap.admin..")
                 .layer("transport")
                 .definedBy("io.pymap.transport..")
                 .layer("transcript")
@@ -128,6 +142,10 @@ class ArchitectureTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("server")
                 .mayOnlyBeAccessedByLayers("command line")
+                .whereLayer("admin service")
+                .mayOnlyBeAccessedByLayers("command line")
+                .whereLayer("admin service")
+                .mayOnlyAccessLayers("mailbox")
                 .whereLayer("transport")
                 .mayOnlyBeAccessedByLayers("server", "command line")
                 .whereLayer("transcript")
