@@ -99,20 +99,24 @@ final class ListenOptions {
         }
         connectionsPerAddress.ifPresent(builder::connectionsPerPeer);
         builder.hostName(environment.getOrDefault("FQDN", "localhost"));
-        Optional<Path> chainFile = file(environment, "CERT_FILE").or(() -> cert);
-        Optional<Path> keyFile = file(environment, "KEY_FILE").or(() -> key);
         if (noTls) {
-            refuseWithoutTls(chainFile);
+            refuseWithoutTls(file(environment, "CERT_FILE").or(() -> cert));
             builder.noTls();
             return;
         }
         tlsPort.ifPresent(builder::tlsPort);
         clientCa.map(ClientAuthorities::load).ifPresent(builder::clientAuthorities);
-        if (chainFile.isPresent()) {
-            builder.certificate(ServerCertificate.load(chainFile.get(), keyFile.orElse(chainFile.get())));
-        } else if (keyFile.isPresent()) {
+        certificate(environment).ifPresent(builder::certificate);
+    }
+
+    /** The one that was given. */
+    Optional<ServerCertificate> certificate(Map<String, String> environment) {
+        Optional<Path> chainFile = file(environment, "CERT_FILE").or(() -> cert);
+        Optional<Path> keyFile = file(environment, "KEY_FILE").or(() -> key);
+        if (chainFile.isEmpty() && keyFile.isPresent()) {
             throw new UsageException("--key: expected a --cert that belongs to it");
         }
+        return chainFile.map(chain -> ServerCertificate.load(chain, keyFile.orElse(chain)));
     }
 
     private void refuseWithoutTls(Optional<Path> chainFile) {

@@ -67,5 +67,7 @@ final class Logging {
         root.addAppender(appender);
         // It warns that there are two ways to open sockets and that it has chosen the better one.
         context.getLogger("io.lettuce.core.resource.Transports").setLevel(Level.ERROR);
+        // gRPC sets an option on each connection that Unix domain sockets do not have.
+        context.getLogger("io.netty.bootstrap").setLevel(Level.ERROR);
     }
 }

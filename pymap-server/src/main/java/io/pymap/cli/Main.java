@@ -1,5 +1,7 @@
 package io.pymap.cli;
 
+import io.pymap.cli.admin.AdminCommand;
+import io.pymap.cli.admin.Terminal;
 import io.pymap.tls.CertificateFileException;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
@@ -8,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import picocli.CommandLine;
 
 /** The {@code pymap} command. */
@@ -23,7 +26,8 @@ public final class Main {
         StopSignal stop = new StopSignal();
         stop.install();
         int code = run(
-                List.of(arguments), new Surroundings(System.getenv(), System.out, System.err, server -> stop.await()));
+                List.of(arguments),
+                new Surroundings(System.getenv(), System.in, System.out, System.err, server -> stop.await()));
         if (stop.isAsked()) {
             stop.closed();
         } else {
@@ -38,7 +42,10 @@ public final class Main {
                 .addSubcommand(new DictCommand())
                 .addSubcommand(new MaildirCommand())
                 .addSubcommand(new RedisCommand())
+                .addSubcommand(new AdminCommand(new Terminal(
+                        surroundings.environment(), surroundings.in(), surroundings.out(), surroundings.err())))
                 .setExpandAtFiles(false) // ours know variables
+                .setAllowSubcommandsAsOptionParameters(true) // --no-service admin
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setOut(writer(surroundings.out()))
                 .setErr(writer(surroundings.err()))
@@ -46,6 +53,9 @@ public final class Main {
                 .setExecutionExceptionHandler((e, running, given) -> failure(surroundings, e));
         try {
             List<String> expanded = new ArgumentFiles(surroundings.environment()).expand(arguments);
+            if (expanded.contains("admin")) { // the servers have options for it
+                Logging.configure(Optional.empty(), false);
+            }
             return command.execute(expanded.toArray(String[]::new));
         } catch (UsageException e) {
             return fail(surroundings, USAGE, e);

@@ -76,6 +76,11 @@ final class ProtocolOptions {
             showDefaultValue = Visibility.NEVER)
     private Optional<String> anonymous = Optional.empty();
 
+    /** In octets. */
+    long appendLimit() {
+        return appendLimit;
+    }
+
     void applyTo(PymapServer.Builder builder) {
         for (String token : oauthTokens) {
             int colon = token.indexOf(':');

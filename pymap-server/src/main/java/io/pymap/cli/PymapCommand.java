@@ -35,6 +35,7 @@ final class PymapCommand implements Runnable {
     private static final Duration HANG_UP = Duration.ofMillis(500);
 
     private static final String IMAP = "imap";
+    private static final String ADMIN = "admin";
 
     private final Surroundings surroundings;
 
@@ -59,7 +60,7 @@ final class PymapCommand implements Runnable {
     @Option(
             names = "--no-service",
             paramLabel = "NAME",
-            description = "Do not start that service (there is one: " + IMAP + "). Repeatable.",
+            description = "Do not start that service: " + ADMIN + ". Repeatable.",
             showDefaultValue = Visibility.NEVER)
     private List<String> noService = new ArrayList<>();
 
@@ -68,6 +69,9 @@ final class PymapCommand implements Runnable {
 
     @Mixin
     private ProtocolOptions protocol = new ProtocolOptions();
+
+    @Mixin
+    private AdminOptions admin = new AdminOptions();
 
     PymapCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -98,11 +102,26 @@ final class PymapCommand implements Runnable {
 
     private void run(PymapServer.Builder builder, BackendCommand chosen, String backendName) {
         try (PymapServer server = start(builder)) {
-            warn(server, chosen);
-            surroundings.out().println(readyLine(server, chosen, backendName));
-            surroundings.out().flush();
-            surroundings.whileRunning().accept(server);
+            if (noService.contains(ADMIN)) {
+                serve(server, List.of(), chosen, backendName);
+                return;
+            }
+            Optional<AdminOptions.Running> running =
+                    admin.start(server.backend(), listen, protocol, surroundings.environment());
+            try {
+                List<String> urls = running.map(AdminOptions.Running::urls).orElse(List.of());
+                serve(server, urls, chosen, backendName);
+            } finally {
+                running.ifPresent(AdminOptions.Running::close);
+            }
         }
+    }
+
+    private void serve(PymapServer server, List<String> adminUrls, BackendCommand chosen, String backendName) {
+        warn(server, chosen);
+        surroundings.out().println(readyLine(server, adminUrls, chosen, backendName));
+        surroundings.out().flush();
+        surroundings.whileRunning().accept(server);
     }
 
     private PymapServer.Builder builder(Backend backend) {
@@ -153,17 +172,19 @@ final class PymapCommand implements Runnable {
         }
     }
 
-    private static String readyLine(PymapServer server, BackendCommand chosen, String backendName) {
+    private static String readyLine(
+            PymapServer server, List<String> adminUrls, BackendCommand chosen, String backendName) {
         List<String> addresses = new ArrayList<>();
         server.addresses().forEach(address -> addresses.add(url("imap", address)));
         server.tlsAddresses().forEach(address -> addresses.add(url("imaps", address)));
+        addresses.addAll(adminUrls);
         List<String> summary = new ArrayList<>(List.of(backendName));
         summary.addAll(chosen.summary());
         return "pymap " + Version.number() + " ready: " + String.join(" ", addresses) + " ("
                 + String.join(", ", summary) + ")";
     }
 
-    private static String url(String scheme, InetSocketAddress address) {
+    static String url(String scheme, InetSocketAddress address) {
         String host = address.getAddress().getHostAddress();
         return scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
     }

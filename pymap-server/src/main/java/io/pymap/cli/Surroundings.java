@@ -1,6 +1,7 @@
 package io.pymap.cli;
 
 import io.pymap.server.PymapServer;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -12,4 +13,8 @@ import java.util.function.Consumer;
  * @param whileRunning called once the server is ready; the server is closed when it returns
  */
 record Surroundings(
-        Map<String, String> environment, PrintStream out, PrintStream err, Consumer<PymapServer> whileRunning) {}
+        Map<String, String> environment,
+        InputStream in,
+        PrintStream out,
+        PrintStream err,
+        Consumer<PymapServer> whileRunning) {}

@@ -10,6 +10,7 @@ import io.pymap.tls.CertificateTerms;
 import io.pymap.tls.ServerCertificate;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -36,10 +38,13 @@ class CommandLineTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     private int run(Map<String, String> environment, Consumer<PymapServer> whileRunning, String... arguments) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.putIfAbsent("TMPDIR", directory.toString());
         return Main.run(
                 List.of(arguments),
                 new Surroundings(
-                        environment,
+                        all,
+                        InputStream.nullInputStream(),
                         new PrintStream(out, true, UTF_8),
                         new PrintStream(err, true, UTF_8),
                         whileRunning));
@@ -164,7 +169,7 @@ class CommandLineTest {
         assertThat(code).isZero();
         assertThat(out())
                 .matches(
-                        "pymap \\S+ ready: imap://127\\.0\\.0\\.1:[1-9][0-9]* \\(dict, demo data, demouser/demopass\\)\\R");
+                        "pymap \\S+ ready: imap://127\\.0\\.0\\.1:[1-9][0-9]* unix:\\S+ \\(dict, demo data, demouser/demopass\\)\\R");
         assertThat(err()).isEmpty();
     }
 

@@ -8,6 +8,7 @@ import io.pymap.clients.LineClient;
 import io.pymap.server.PymapServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -43,7 +44,11 @@ class MaildirCommandTest {
                 Stream.concat(Stream.of("--port", "0", "maildir"), Stream.of(arguments))
                         .toList(),
                 new Surroundings(
-                        Map.of(), new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), whileRunning));
+                        Map.of("TMPDIR", "/no/such/directory"), // and so no admin service
+                        InputStream.nullInputStream(),
+                        new PrintStream(out, true, UTF_8),
+                        new PrintStream(err, true, UTF_8),
+                        whileRunning));
     }
 
     private static void refuse(PymapServer server) {

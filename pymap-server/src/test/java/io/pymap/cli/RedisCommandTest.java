@@ -10,6 +10,7 @@ import io.pymap.clients.LineClient;
 import io.pymap.server.PymapServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -30,7 +31,11 @@ class RedisCommandTest {
         return Main.run(
                 List.of(arguments.split(" ", -1)),
                 new Surroundings(
-                        Map.of(), new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), whileRunning));
+                        Map.of("TMPDIR", "/no/such/directory"), // and so no admin service
+                        InputStream.nullInputStream(),
+                        new PrintStream(out, true, UTF_8),
+                        new PrintStream(err, true, UTF_8),
+                        whileRunning));
     }
 
     private static void logsIn(PymapServer server, String user, String password) {

@@ -8,11 +8,13 @@ import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The command as a process of its own, ready for connections. */
 public final class ServerProcess implements AutoCloseable {
@@ -20,12 +22,12 @@ public final class ServerProcess implements AutoCloseable {
     private static final Pattern URL = Pattern.compile(" imap://127\\.0\\.0\\.1:([0-9]+)");
 
     private final Process process;
-    private final Path errors;
+    private final Path directory;
     private final String readyLine;
 
-    private ServerProcess(Process process, Path errors, String readyLine) {
+    private ServerProcess(Process process, Path directory, String readyLine) {
         this.process = process;
-        this.errors = errors;
+        this.directory = directory;
         this.readyLine = readyLine;
     }
 
@@ -44,8 +46,10 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Any command that ends in a server. */
     public static ServerProcess start(List<String> command, Map<String, String> environment) throws IOException {
-        Path errors = Files.createTempFile("pymap", ".err");
+        Path directory = Files.createTempDirectory("pymap");
+        Path errors = directory.resolve("err");
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
+        builder.environment().put("TMPDIR", directory.toString()); // for the socket of the admin service
         builder.environment().putAll(environment);
         Process process = builder.start();
         String line = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8)).readLine();
@@ -53,7 +57,7 @@ public final class ServerProcess implements AutoCloseable {
             process.destroyForcibly();
             throw new IOException("expected a ready line, but: " + line + "\n" + Files.readString(errors));
         }
-        return new ServerProcess(process, errors, line);
+        return new ServerProcess(process, directory, line);
     }
 
     public String readyLine() {
@@ -77,13 +81,18 @@ public final class ServerProcess implements AutoCloseable {
         return Integer.parseInt(matcher.group(1));
     }
 
+    /** Directory for temporary files, where clients find the admin service. */
+    public Path directory() {
+        return directory;
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }
 
     /** All that came on standard error so far. */
     public String errors() throws IOException {
-        return Files.readString(errors);
+        return Files.readString(directory.resolve("err"));
     }
 
     public long pid() {
@@ -106,6 +115,9 @@ public final class ServerProcess implements AutoCloseable {
     @Override
     public void close() throws IOException {
         process.destroyForcibly();
-        Files.deleteIfExists(errors);
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        }
     }
 }
