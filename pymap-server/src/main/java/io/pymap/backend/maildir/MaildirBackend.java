@@ -100,6 +100,15 @@ public final class MaildirBackend implements FixtureBackend {
         }
     }
 
+    /**
+     * The directory of the user's INBOX, with {@code cur}, {@code new} and {@code tmp} in it.
+     *
+     * @throws MailboxException.NotFound where there is no such user
+     */
+    public Path directory(String user) {
+        return users.mailPath(user);
+    }
+
     @Override
     public List<SharedMailbox> sharedWith(String user) {
         return server.sharedWith(user);

@@ -174,6 +174,13 @@ public final class RedisBackend implements FixtureBackend {
                         RedisSavepoint.Part.of(usersLink, keys.everyUser())));
     }
 
+    /** Removes all keys that begin as those of this backend do, at once. */
+    public void erase() {
+        Keys keys = services.keys();
+        new RedisSavepoint.Part(services.link(), keys.allMail(), List.of()).restore();
+        new RedisSavepoint.Part(usersLink, keys.everyUser(), List.of()).restore();
+    }
+
     @Override
     public void forget() {
         accounts.clear();
