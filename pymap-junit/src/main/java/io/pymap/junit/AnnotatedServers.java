@@ -24,13 +24,15 @@ final class AnnotatedServers extends Servers {
     /** What the test class declares; worked out once. */
     private List<Declared> declared(ExtensionContext context) {
         Class<?> testClass = context.getRequiredTestClass();
-        // By name: tests that wait for their turn on several servers do so in one order.
+        // By name: tests that wait for their turn on several servers do so in one order. Those that have the mail of
+        // another come after it.
         return getOrCompute(
                 store(context.getRoot()),
                 testClass,
                 () -> Declared.of(classesAround(testClass)).stream()
-                        .sorted(Comparator.comparing(
-                                (Declared declared) -> declared.settings().name()))
+                        .sorted(Comparator.comparing((Declared declared) ->
+                                        declared.settings().mailOf().isPresent())
+                                .thenComparing(declared -> declared.settings().name()))
                         .toList());
     }
 
@@ -70,6 +72,11 @@ final class AnnotatedServers extends Servers {
     }
 
     private RunningServer ready(ExtensionContext context, Declared declared) {
+        declared.settings()
+                .mailOf()
+                .flatMap(other -> declared(context, other))
+                .filter(other -> other.settings().mailOf().isEmpty())
+                .ifPresent(other -> ready(context, other));
         return declared.scope() == Scope.TEST
                 ? ofTest(context, declared.settings())
                 : begun(context, running(context, declared).orElseThrow());

@@ -1,5 +1,6 @@
 package io.pymap.junit;
 
+import io.pymap.fixture.EmbeddedImapServer;
 import io.pymap.fixture.Scope;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Field;
@@ -107,6 +108,7 @@ record Declared(Settings settings, Class<?> owner, ImapServer annotation, Option
                 .name(name)
                 .scope(annotation.scope())
                 .backend(annotation.backend())
+                .mailOf(annotation.mailOf())
                 .tls(annotation.tls())
                 .strictness(annotation.strictness())
                 .attachTranscript(annotation.attachTranscript());
@@ -118,7 +120,7 @@ record Declared(Settings settings, Class<?> owner, ImapServer annotation, Option
             Arrays.stream(annotation.customizers())
                     .forEach(type -> ReflectionSupport.newInstance(type).customize(builder));
             Settings settings = builder.settings();
-            settings.server(); // now, so that a wrong name is told with its place
+            settings.appliedTo(EmbeddedImapServer.builder()); // now, so that a wrong name is told with its place
             return settings;
         } catch (IllegalArgumentException e) {
             String where = place instanceof Class<?> type ? type.getName() : place.toString();

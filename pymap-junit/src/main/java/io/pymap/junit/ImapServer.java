@@ -59,6 +59,12 @@ public @interface ImapServer {
     /** Where it keeps its mail. */
     Backend backend() default Backend.DICT;
 
+    /**
+     * The name of another server of the test, with the same scope, whose mail and accounts this one has as well: as several
+     * servers in front of one store.
+     */
+    String mailOf() default "";
+
     /** Extensions that are off unless asked for, such as {@code UTF8=ONLY}. README's table names them all. */
     String[] with() default {};
 

@@ -4,16 +4,19 @@ import io.pymap.fixture.Backend;
 import io.pymap.fixture.EmbeddedImapServer;
 import io.pymap.fixture.ImapEndpoint;
 import io.pymap.fixture.ImapServerHandle;
+import io.pymap.fixture.RedisServer;
 import io.pymap.fixture.Scope;
 import io.pymap.fixture.Strictness;
 import io.pymap.fixture.Tls;
 import java.lang.reflect.Field;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -186,6 +189,7 @@ public final class ImapServerExtension
         private final List<Consumer<EmbeddedImapServer.Builder>> settings = new ArrayList<>();
         private String name = "";
         private Optional<Scope> scope = Optional.empty();
+        private Optional<String> mailOf = Optional.empty();
         private Strictness strictness = Strictness.OFF;
         private Attach attachTranscript = Attach.ON_FAILURE;
 
@@ -209,6 +213,35 @@ public final class ImapServerExtension
         /** Where the server keeps its mail. */
         public Builder backend(Backend kind) {
             settings.add(server -> server.backend(kind));
+            return this;
+        }
+
+        /**
+         * Keeps mail on disk, in a directory that stays: {@link Backend#MAILDIR}. Accounts are those of the file
+         * {@code users.txt} in it, if there is one, and those that are asked for.
+         *
+         * @param directory asked when a server starts, such as for a field with {@code @TempDir}
+         */
+        public Builder maildir(Supplier<Path> directory) {
+            settings.add(server -> server.maildir(directory));
+            return this;
+        }
+
+        /**
+         * Where Redis is, for {@link Backend#REDIS}. Unless said otherwise it is, in this order, what the system property
+         * {@link RedisServer#URI_PROPERTY} names; a {@code RedisContainer} in a field of the test; what
+         * {@link RedisServer#start} starts for the run. Where there is none of these, tests are aborted, or fail with
+         * {@code pymap.redis.missing=fail}.
+         *
+         * @param uri asked when a server starts, such as {@code container::getRedisURI}
+         */
+        public Builder redis(Supplier<String> uri) {
+            settings.add(server -> server.redis(uri));
+            return this;
+        }
+
+        Builder mailOf(String other) {
+            mailOf = Optional.of(other).filter(name -> !name.isEmpty());
             return this;
         }
 
@@ -266,7 +299,7 @@ public final class ImapServerExtension
         }
 
         Settings settings() {
-            return new Settings(name, scope, strictness, attachTranscript, List.copyOf(settings));
+            return new Settings(name, scope, mailOf, strictness, attachTranscript, List.copyOf(settings));
         }
 
         public ImapServerExtension build() {

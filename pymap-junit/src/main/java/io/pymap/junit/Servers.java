@@ -1,6 +1,8 @@
 package io.pymap.junit;
 
+import io.pymap.fixture.EmbeddedImapServer;
 import io.pymap.fixture.ImapServerHandle;
+import io.pymap.fixture.RedisServer;
 import io.pymap.fixture.Scope;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Field;
@@ -22,9 +24,13 @@ import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
+import org.opentest4j.TestAbortedException;
 
 /** The servers of one extension. They live in JUnit's stores, each in the one of the context that it is to end with. */
 abstract class Servers {
+
+    /** Says that tests are to fail for want of a Redis, and not to be aborted. */
+    private static final String IF_NO_REDIS = "pymap.redis.missing";
 
     private final Namespace own;
     private final Set<RunningServer> all = ConcurrentHashMap.newKeySet();
@@ -145,10 +151,34 @@ abstract class Servers {
     }
 
     private RunningServer launch(ExtensionContext home, Settings settings, Scope scope) {
-        var server = SharedByRun.of(home).givenTo(settings.server()).start();
-        RunningServer running = new RunningServer(server, settings, scope, all);
+        EmbeddedImapServer.Builder builder =
+                settings.appliedTo(SharedByRun.of(home).builder(home));
+        settings.mailOf().ifPresent(other -> builder.mailOf(sharing(home, settings, scope, other)));
+        RunningServer running = new RunningServer(start(builder, home), settings, scope, all);
         all.add(running);
         return running;
+    }
+
+    private EmbeddedImapServer sharing(ExtensionContext home, Settings settings, Scope scope, String other) {
+        return find(home, scope, other)
+                .orElseThrow(() -> new ExtensionConfigurationException("@ImapServer(name = \"" + settings.name()
+                        + "\", mailOf = \"" + other + "\"): the test has no server \"" + other
+                        + "\" with scope = Scope."
+                        + scope + " that has mail of its own"))
+                .server();
+    }
+
+    private static EmbeddedImapServer start(EmbeddedImapServer.Builder builder, ExtensionContext context) {
+        try {
+            return builder.start();
+        } catch (RedisServer.NotFoundException e) {
+            if (context.getConfigurationParameter(IF_NO_REDIS)
+                    .filter("fail"::equals)
+                    .isPresent()) {
+                throw e;
+            }
+            throw new TestAbortedException(e.getMessage() + ". (-D" + IF_NO_REDIS + "=fail lets the test fail)", e);
+        }
     }
 
     /** A test's own one, with all mail that annotations ask for, started if there is none yet. */

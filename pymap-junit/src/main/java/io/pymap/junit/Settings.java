@@ -12,16 +12,17 @@ import java.util.function.Consumer;
  *
  * @param name empty for none
  * @param scope none where it follows from the field that holds the extension
+ * @param mailOf the name of a server that shares its mail, if one does
  */
 record Settings(
         String name,
         Optional<Scope> scope,
+        Optional<String> mailOf,
         Strictness strictness,
         Attach attachTranscript,
         List<Consumer<EmbeddedImapServer.Builder>> serverSettings) {
 
-    EmbeddedImapServer.Builder server() {
-        EmbeddedImapServer.Builder builder = EmbeddedImapServer.builder();
+    EmbeddedImapServer.Builder appliedTo(EmbeddedImapServer.Builder builder) {
         serverSettings.forEach(setting -> setting.accept(builder));
         return builder;
     }

@@ -1,6 +1,7 @@
 package io.pymap.junit;
 
 import io.pymap.fixture.EmbeddedImapServer;
+import io.pymap.fixture.RedisServer;
 import io.pymap.server.ServerThreads;
 import io.pymap.tls.CertificateAuthority;
 import io.pymap.tls.CertificateTerms;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
 
 /**
- * What all servers of a test run share: their threads, and the authority that clients trust. In JUnit's store, which closes
+ * What all servers of a test run share: their threads, the authority that clients trust, and Redis. In JUnit's store, which closes
  * it when the run is over.
  */
 final class SharedByRun implements AutoCloseable {
@@ -22,6 +23,7 @@ final class SharedByRun implements AutoCloseable {
 
     private final ServerThreads threads = ServerThreads.create(eventLoops());
     private final Authority authority = new Authority();
+    private Optional<RedisServer> redis = Optional.empty(); // started with the first server that wants one
 
     static SharedByRun of(ExtensionContext context) {
         Store store = context.getRoot().getStore(NAMESPACE);
@@ -31,8 +33,29 @@ final class SharedByRun implements AutoCloseable {
         return Objects.requireNonNull(shared);
     }
 
-    EmbeddedImapServer.Builder givenTo(EmbeddedImapServer.Builder server) {
-        return server.threads(threads).authority(authority);
+    /**
+     * A server to be, which has its part of all this.
+     *
+     * @param context whose test may have a Redis
+     */
+    EmbeddedImapServer.Builder builder(ExtensionContext context) {
+        return EmbeddedImapServer.builder()
+                .threads(threads)
+                .authority(authority)
+                .redis(() -> redis(context));
+    }
+
+    /** The given one, else that of the test, else one that all tests of the run share. */
+    private String redis(ExtensionContext context) {
+        return RedisServer.given()
+                .map(RedisServer::uri)
+                .or(() -> ContainersOfTest.areKnown() ? ContainersOfTest.redis(context) : Optional.empty())
+                .orElseGet(this::startedRedis);
+    }
+
+    private synchronized String startedRedis() {
+        redis = redis.or(() -> Optional.of(RedisServer.start()));
+        return redis.orElseThrow().uri();
     }
 
     /** Made with the first server that has TLS. */
@@ -52,7 +75,8 @@ final class SharedByRun implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         threads.close();
+        redis.ifPresent(RedisServer::close);
     }
 }

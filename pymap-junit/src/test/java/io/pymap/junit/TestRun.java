@@ -27,6 +27,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 final class TestRun implements TestExecutionListener {
 
     private final Map<String, String> attached = Collections.synchronizedMap(new LinkedHashMap<>());
+    private final List<Throwable> aborted = Collections.synchronizedList(new ArrayList<>());
     private final List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
     private final List<String> printed = Collections.synchronizedList(new ArrayList<>());
     private final List<String> succeeded = Collections.synchronizedList(new ArrayList<>());
@@ -78,6 +79,8 @@ final class TestRun implements TestExecutionListener {
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
         if (result.getStatus() == Status.FAILED) {
             result.getThrowable().ifPresent(failures::add);
+        } else if (result.getStatus() == Status.ABORTED) {
+            result.getThrowable().ifPresent(aborted::add);
         } else if (test.isTest()) {
             succeeded.add(test.getDisplayName());
         }
@@ -104,6 +107,11 @@ final class TestRun implements TestExecutionListener {
     /** What made tests and classes fail. */
     List<Throwable> failures() {
         return failures;
+    }
+
+    /** What made tests and classes stop without a failure. */
+    List<Throwable> aborted() {
+        return aborted;
     }
 
     /** The messages of the failures and of what caused them. */

@@ -2,6 +2,7 @@ package io.pymap.backend.maildir;
 
 import io.pymap.mailbox.Flags;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** {@code dovecot-keywords} of one folder. All methods are for those who hold the folder's lock. */
@@ -27,6 +28,11 @@ final class KeywordsFile {
             stamp = now;
         }
         return keywords;
+    }
+
+    /** No letter stands for anything any more. */
+    void remove(Path directory) throws IOException {
+        Files.deleteIfExists(directory.resolve(NAME));
     }
 
     /** With letters for these flags, as far as there are letters. */
