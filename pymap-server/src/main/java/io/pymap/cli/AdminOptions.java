@@ -2,6 +2,7 @@ package io.pymap.cli;
 
 import io.pymap.admin.AdminServer;
 import io.pymap.auth.SecretForm;
+import io.pymap.cli.admin.LocalFile;
 import io.pymap.cli.admin.PrivateFile;
 import io.pymap.mailbox.Backend;
 import io.pymap.tls.CertificateTerms;
@@ -11,7 +12,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -133,15 +133,16 @@ final class AdminOptions {
      */
     Optional<Running> start(
             Backend backend, ListenOptions listen, ProtocolOptions protocol, Map<String, String> environment) {
-        Optional<Path> chosen = path.or(() -> variable(environment, "PYMAP_ADMIN_SOCKET"));
-        Path usual = usualDirectory(environment);
-        Optional<Path> socket = chosen.or(
-                () -> Optional.of(usual).filter(AdminOptions::isOurs).map(ours -> ours.resolve("pymap-admin.sock")));
+        Optional<Path> chosen = path.or(() -> LocalFile.SOCKET.named(environment));
+        Path usual = LocalFile.SOCKET.temporary(environment);
+        Optional<Path> socket = chosen.or(() -> Optional.of(usual).filter(AdminOptions::isOnlyOurs));
         AdminServer.Builder builder = builder(backend, listen, protocol, environment);
         socket.ifPresent(builder::socket);
         boolean elsewhere = chosen.isPresent() || !addresses().isEmpty();
         if (socket.isEmpty() && !elsewhere) {
-            LOG.info("No admin service: {} is not this user's alone; choose another socket with --admin-path", usual);
+            LOG.info(
+                    "No admin service: the directory of {} is not this user's alone; choose another with --admin-path",
+                    usual);
             return Optional.empty();
         }
         try {
@@ -158,9 +159,8 @@ final class AdminOptions {
 
     private Running running(
             AdminServer server, Optional<Path> socket, ListenOptions listen, Map<String, String> environment) {
-        Optional<Path> file = tokenFile
-                .or(() -> variable(environment, "PYMAP_ADMIN_TOKEN_FILE"))
-                .or(() -> socket.map(path -> path.resolveSibling("pymap-admin.token")));
+        Optional<Path> file =
+                tokenFile.or(() -> LocalFile.TOKEN.named(environment)).or(() -> socket.map(LocalFile.TOKEN::beside));
         String token = server.token(
                 tokenDuration.map(seconds -> InstantSource.system().instant().plusSeconds(seconds)));
         boolean written = false;
@@ -243,20 +243,9 @@ final class AdminOptions {
                 + ": expected at least 32 hexadecimal digits, such as openssl rand -hex 32 makes");
     }
 
-    private static Optional<Path> variable(Map<String, String> environment, String name) {
-        return Optional.ofNullable(environment.get(name))
-                .filter(value -> !value.isEmpty())
-                .map(Path::of);
-    }
-
-    private static Path usualDirectory(Map<String, String> environment) {
-        return variable(environment, "TMPDIR")
-                .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir")))
-                .resolve("pymap");
-    }
-
-    /** Whether it is there, made just now if need be, and nobody else may write to it. */
-    private static boolean isOurs(Path directory) {
+    /** Whether its directory is there, made just now if need be, and nobody else may write to it. */
+    private static boolean isOnlyOurs(Path socket) {
+        Path directory = socket.resolveSibling("");
         try {
             if (!Files.exists(directory)) {
                 Files.createDirectory(
@@ -266,7 +255,7 @@ final class AdminOptions {
             return Files.getOwner(directory).getName().equals(System.getProperty("user.name"))
                     && !permissions.contains(PosixFilePermission.GROUP_WRITE)
                     && !permissions.contains(PosixFilePermission.OTHERS_WRITE);
-        } catch (IOException | UnsupportedOperationException | InvalidPathException e) {
+        } catch (IOException | UnsupportedOperationException e) {
             return false;
         }
     }

@@ -139,6 +139,8 @@ class AdminCommandTest {
                 "set-user --param x ann| KEY=VALUE",
                 "append --timestamp x ann| --timestamp",
                 "--bogus ping| --bogus",
+                "--port x ping| expected a port from 1 to 65535",
+                "--port 70000 ping| expected a port from 1 to 65535",
                 "save-args| expected options to keep"
             })
     void saysWhatIsWrongInOneLine(String arguments, String problem) {

@@ -1,6 +1,5 @@
 package io.pymap.cli.admin;
 
-import io.pymap.admin.AdminClient;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -100,18 +99,19 @@ public final class AdminCommand implements Runnable {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    AdminClient connect() {
-        return target().connect();
-    }
-
     Target target() {
-        return Target.find(options(), configFile(), terminal)
-                .orElseThrow(() -> usage("Running server not found, please provide --host, --port, or --path."));
+        Optional<Target> target;
+        try {
+            target = Target.find(options(), configFile(), terminal);
+        } catch (IllegalArgumentException e) {
+            throw usage(String.valueOf(e.getMessage()));
+        }
+        return target.orElseThrow(() -> usage("Running server not found, please provide --host, --port, or --path."));
     }
 
     private ConfigFile configFile() {
-        Optional<Path> named = config.or(() -> LocalFile.CONFIG.named(terminal));
-        return named.or(() -> LocalFile.CONFIG.usual(terminal))
+        Optional<Path> named = config.or(() -> LocalFile.CONFIG.named(terminal.environment()));
+        return named.or(() -> LocalFile.CONFIG.usual(terminal.environment()))
                 .map(ConfigFile::read)
                 .orElseGet(() -> new ConfigFile(Map.of()));
     }
@@ -136,14 +136,15 @@ public final class AdminCommand implements Runnable {
 
     /** Where the configuration is kept that is found without being named. */
     Path ownConfig() {
-        return config.or(() -> LocalFile.CONFIG.named(terminal)).orElseGet(() -> LocalFile.CONFIG.home(terminal));
+        return config.or(() -> LocalFile.CONFIG.named(terminal.environment()))
+                .orElseGet(() -> LocalFile.CONFIG.home(terminal.environment()));
     }
 
     /** Where the token is kept that is found without being named. */
     Path ownToken() {
         return tokenFile
                 .map(Path::of)
-                .or(() -> LocalFile.TOKEN.named(terminal))
-                .orElseGet(() -> LocalFile.TOKEN.home(terminal));
+                .or(() -> LocalFile.TOKEN.named(terminal.environment()))
+                .orElseGet(() -> LocalFile.TOKEN.home(terminal.environment()));
     }
 }

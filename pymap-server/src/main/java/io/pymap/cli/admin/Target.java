@@ -30,7 +30,11 @@ record Target(Optional<Path> socket, String host, int port, Optional<AdminClient
     private static final List<String> PLACES = List.of("host", "port", "path");
     private static final Set<String> YES = Set.of("1", "yes", "true", "on");
 
-    /** Nothing where no server is named and none is found. What names a place first, names it alone. */
+    /**
+     * Nothing where no server is named and none is found. What names a place first, names it alone.
+     *
+     * @throws IllegalArgumentException where the port is none
+     */
     static Optional<Target> find(Map<String, String> options, ConfigFile config, Terminal terminal) {
         Source[] sources = {
             name -> Optional.ofNullable(options.get(name)),
@@ -46,7 +50,7 @@ record Target(Optional<Path> socket, String host, int port, Optional<AdminClient
                 return Optional.of(named(source, all, token));
             }
         }
-        return LocalFile.SOCKET.usual(terminal).map(path -> onSocket(path, token));
+        return LocalFile.SOCKET.usual(terminal.environment()).map(path -> onSocket(path, token));
     }
 
     private interface Source {
@@ -58,7 +62,7 @@ record Target(Optional<Path> socket, String host, int port, Optional<AdminClient
             return onSocket(Path.of(source.find("path").orElseThrow()), token);
         }
         String port = source.find("port").orElse(Integer.toString(DEFAULT_PORT));
-        if (!port.matches("[0-9]{1,5}")) {
+        if (!port.matches("[1-9][0-9]{0,4}") || Integer.parseInt(port) > 65535) {
             throw new IllegalArgumentException("expected a port from 1 to 65535, not " + port);
         }
         boolean clear = all.find("no_tls").filter(Target::isYes).isPresent();
@@ -103,7 +107,7 @@ record Target(Optional<Path> socket, String host, int port, Optional<AdminClient
         return terminal.variable("PYMAP_ADMIN_TOKEN")
                 .or(() -> all.find("token_file")
                         .map(Path::of)
-                        .or(() -> LocalFile.TOKEN.usual(terminal))
+                        .or(() -> LocalFile.TOKEN.usual(terminal.environment()))
                         .map(Target::read));
     }
 
