@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -282,6 +283,18 @@ class SharedFolderTest {
         assertThat(Files.readAllLines(inboxDirectory.resolve("dovecot-keywords")))
                 .hasSize(26)
                 .startsWith("0 k0");
+    }
+
+    @Test
+    void givesTheKeywordsAnotherTimeAtEachChange() throws IOException {
+        Path keywords = inboxDirectory.resolve("dovecot-keywords");
+        List<Long> times = new ArrayList<>();
+        for (String keyword : List.of("one", "two", "three")) {
+            inbox.append(List.of(message("text\r\n", keyword)));
+            times.add(Files.getLastModifiedTime(keywords).to(TimeUnit.SECONDS)); // as precisely as Dovecot looks
+        }
+
+        assertThat(times).doesNotHaveDuplicates().isSorted();
     }
 
     @Test
