@@ -312,6 +312,24 @@ class SharedFolderTest {
     }
 
     @Test
+    void readsAListAgainThatIsAnotherOneWithTheSameNumber() throws IOException {
+        inbox.append(List.of(message("one\r\n"), message("two\r\n")));
+        Path list = inboxDirectory.resolve("dovecot-uidlist");
+        List<String> lines = Files.readAllLines(list);
+        Files.delete(files("new").get(0));
+        deliver("1700000009.M1P1Q1.host", "three\n");
+        deliver("1700000003.M1P1Q1.host", "four\n");
+        // As if Dovecot had put another file in its place that got the number of the one before.
+        Files.write(
+                list, List.of(lines.get(0), lines.get(2), "3 :1700000009.M1P1Q1.host", "4 :1700000003.M1P1Q1.host"));
+
+        assertThat(uids(inbox)).containsExactly(2L, 3L, 4L);
+        assertThat(messages(inbox))
+                .extracting(SharedFolderTest::text)
+                .containsExactly("two\r\n", "three\r\n", "four\r\n");
+    }
+
+    @Test
     void givesAMessageANewUidThatComesBack() throws IOException {
         inbox.append(List.of(message("one\r\n"), message("two\r\n")));
         Path file = files("new").get(0);
