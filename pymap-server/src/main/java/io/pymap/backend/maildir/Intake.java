@@ -139,8 +139,8 @@ final class Intake {
                 message.threadId()));
     }
 
-    private Path tmp(String name) {
-        return folder.directory().resolve("tmp").resolve(name);
+    private Path tmp(String name) throws IOException {
+        return Listing.Directory.TMP.requiredIn(folder.directory()).resolve(name);
     }
 
     static void discard(List<Incoming> incoming) {

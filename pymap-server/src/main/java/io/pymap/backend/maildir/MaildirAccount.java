@@ -177,7 +177,8 @@ final class MaildirAccount implements Account {
         }
         MaildirMailbox deleted = structural(() -> {
             MaildirMailbox mailbox = mailbox(name).orElseThrow(MaildirAccount::notFound);
-            Path grave = inbox().resolve("tmp")
+            Path grave = Listing.Directory.TMP
+                    .requiredIn(inbox())
                     .resolve(Graves.DELETED + surroundings.names().next());
             mailbox.folder().delete(grave, () -> layout.delete(name, Optional.of(grave)));
             forget(name);
