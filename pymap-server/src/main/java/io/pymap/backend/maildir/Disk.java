@@ -113,8 +113,11 @@ final class Disk {
     /**
      * Adds these octets at the end of the file, in one write. The caller holds the lock of the file: where they do not fit
      * on the disk, it is cut to what it was.
+     *
+     * @param beforeForce done when they are written and not forced yet: what else is forced then, most file systems bring
+     *     to the disk along with them
      */
-    void append(Path file, byte[] octets) throws IOException {
+    void append(Path file, byte[] octets, DiskWork beforeForce) throws IOException {
         try (FileChannel channel = FileChannel.open(file, CREATE, APPEND, NOFOLLOW_LINKS)) {
             long before = channel.size();
             try {
@@ -124,6 +127,7 @@ final class Disk {
             } catch (IOException e) {
                 throw undone(e, () -> channel.truncate(before));
             }
+            beforeForce.run();
             if (forces()) {
                 channel.force(false);
             }

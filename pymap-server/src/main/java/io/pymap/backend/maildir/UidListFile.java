@@ -156,6 +156,15 @@ final class UidListFile {
 
     /** Gives the files of these base names the next UIDs. All of them, or none and an exception. */
     List<Long> append(Path directory, List<String> bases) throws IOException {
+        return append(directory, bases, () -> {});
+    }
+
+    /**
+     * As {@link #append}.
+     *
+     * @param beforeForce done when the UIDs are written and not forced yet
+     */
+    List<Long> append(Path directory, List<String> bases, DiskWork beforeForce) throws IOException {
         long next = list.nextUid();
         ByteArrayOutputStream lines = new ByteArrayOutputStream(96 * bases.size());
         List<Long> uids = new ArrayList<>();
@@ -167,7 +176,7 @@ final class UidListFile {
             throw new MailboxException.OverLimit("The mailbox has no UIDs left");
         }
         Path file = directory.resolve(NAME);
-        disk.append(file, lines.toByteArray());
+        disk.append(file, lines.toByteArray(), beforeForce);
         list.readMore(lines.toByteArray());
         sum.update(lines.toByteArray());
         stamp = Stamp.of(file);
