@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -48,6 +50,7 @@ final class Folder {
     private long announced; // of those who hold the lock above
     private boolean isShared; // others have been seen at work
 
+    private final @Nullable Object key; // of the directory, where the file system has such a thing
     private volatile Path directory;
     private volatile boolean gone;
     private volatile Listing.@Nullable Times times; // null until the directories have been read
@@ -60,8 +63,10 @@ final class Folder {
         T run() throws IOException;
     }
 
-    private Folder(Path directory, Surroundings surroundings, ThreadFile threads, UidListFile list, String owner) {
+    private Folder(Path directory, Surroundings surroundings, ThreadFile threads, UidListFile list, String owner)
+            throws IOException {
         this.directory = directory;
+        this.key = keyOf(directory);
         this.surroundings = surroundings;
         this.list = list;
         this.keywords = new KeywordsFile(surroundings);
@@ -92,6 +97,10 @@ final class Folder {
         } catch (IOException e) {
             throw DiskFailure.of(e);
         }
+    }
+
+    private static @Nullable Object keyOf(Path directory) throws IOException {
+        return Files.readAttributes(directory, BasicFileAttributes.class).fileKey();
     }
 
     Surroundings surroundings() {
@@ -178,7 +187,8 @@ final class Folder {
     }
 
     private boolean isUpToDate() throws IOException {
-        return now().isBefore(lookAgainAt)
+        return isThere()
+                && now().isBefore(lookAgainAt)
                 && Listing.Times.of(directory).equals(times)
                 && Stamp.of(directory.resolve(IndexFile.NAME)).equals(logStamp);
     }
@@ -368,10 +378,18 @@ final class Folder {
         }
     }
 
-    private void requireThere() {
+    private void requireThere() throws IOException {
+        if (!gone && !isThere()) {
+            close();
+        }
         if (gone) {
             throw deleted();
         }
+    }
+
+    /** Whether the directory is the one that was opened. Another one, or a link to it, is another mailbox. */
+    private boolean isThere() throws IOException {
+        return Objects.equals(keyOf(directory), key);
     }
 
     private static MailboxException deleted() {

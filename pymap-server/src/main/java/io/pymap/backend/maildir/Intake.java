@@ -16,6 +16,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -139,8 +140,8 @@ final class Intake {
                 message.threadId()));
     }
 
-    private Path tmp(String name) {
-        return folder.directory().resolve("tmp").resolve(name);
+    private Path tmp(String name) throws IOException {
+        return Listing.Directory.TMP.requiredIn(folder.directory()).resolve(name);
     }
 
     static void discard(List<Incoming> incoming) {
@@ -263,13 +264,17 @@ final class Intake {
                 placed.add(file);
                 places.add(place);
             }
-            folder.force(places.stream()
+            Set<Listing.Directory> touched = places.stream()
                     .map(Listing.Place::directory)
-                    .collect(Collectors.toCollection(() -> EnumSet.noneOf(Listing.Directory.class))));
-            uids = folder.list()
-                    .append(
-                            directory,
-                            incoming.stream().map(one -> one.details().base()).toList());
+                    .collect(Collectors.toCollection(() -> EnumSet.noneOf(Listing.Directory.class)));
+            List<String> bases =
+                    incoming.stream().map(one -> one.details().base()).toList();
+            if (journal.isEmpty()) { // a UID without a file harms nobody
+                uids = folder.list().append(directory, bases, () -> folder.force(touched));
+            } else { // UIDs tell that all have come, for good
+                folder.force(touched);
+                uids = folder.list().append(directory, bases);
+            }
             complete = true;
         } finally {
             if (!complete) {

@@ -5,8 +5,10 @@ import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +44,25 @@ record Listing(Map<String, Place> files, Times times, boolean certain) {
         /** The one of a folder. */
         Path in(Path folder) {
             return folder.resolve(fileName);
+        }
+
+        /**
+         * As {@link #in}, for those who are about to write.
+         *
+         * @throws FileSystemException where it is a link, and leads anywhere
+         */
+        Path requiredIn(Path folder) throws IOException {
+            Path directory = in(folder);
+            attributes(directory);
+            return directory;
+        }
+
+        private static BasicFileAttributes attributes(Path directory) throws IOException {
+            BasicFileAttributes found = Files.readAttributes(directory, BasicFileAttributes.class, NOFOLLOW_LINKS);
+            if (!found.isDirectory()) {
+                throw new FileSystemException(directory.toString(), null, "Expected a directory");
+            }
+            return found;
         }
     }
 
@@ -82,11 +103,9 @@ record Listing(Map<String, Place> files, Times times, boolean certain) {
     record Times(FileTime ofNew, FileTime ofCur) {
 
         static Times of(Path directory) throws IOException {
-            return new Times(time(Directory.NEW.in(directory)), time(Directory.CUR.in(directory)));
-        }
-
-        private static FileTime time(Path directory) throws IOException {
-            return Files.getLastModifiedTime(directory, NOFOLLOW_LINKS);
+            return new Times(
+                    Directory.attributes(Directory.NEW.in(directory)).lastModifiedTime(),
+                    Directory.attributes(Directory.CUR.in(directory)).lastModifiedTime());
         }
 
         /** Whether another change at that time may have the same time as the last one: the clock of a disk is coarse. */

@@ -178,7 +178,8 @@ final class MaildirAccount implements Account {
         }
         MaildirMailbox deleted = structural(() -> {
             MaildirMailbox mailbox = existing(name);
-            Path grave = inbox().resolve("tmp")
+            Path grave = Listing.Directory.TMP
+                    .requiredIn(inbox())
                     .resolve(Graves.DELETED + surroundings.names().next());
             mailbox.folder().delete(grave, () -> layout.delete(name, Optional.of(grave)));
             forget(name);

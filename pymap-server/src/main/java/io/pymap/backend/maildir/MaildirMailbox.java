@@ -115,6 +115,7 @@ final class MaildirMailbox implements Mailbox {
     }
 
     private void deleteFiles(List<Message> messages) throws IOException {
+        Listing.Directory.TMP.requiredIn(folder.directory());
         Set<Listing.Directory> touched = EnumSet.noneOf(Listing.Directory.class);
         for (Message message : messages) {
             MaildirContent content = Folder.contentOf(message);
