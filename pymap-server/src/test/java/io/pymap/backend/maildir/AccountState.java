@@ -1,0 +1,42 @@
+package io.pymap.backend.maildir;
+
+import io.pymap.mailbox.Account;
+import io.pymap.mailbox.MailboxName;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** What is told of all mail of a user. */
+record AccountState(SortedMap<MailboxName, MailboxState> mailboxes, SortedSet<MailboxName> subscriptions) {
+
+    AccountState {
+        mailboxes = Collections.unmodifiableSortedMap(new TreeMap<>(mailboxes));
+        subscriptions = Collections.unmodifiableSortedSet(new TreeSet<>(subscriptions));
+    }
+
+    static AccountState of(Account account) {
+        SortedMap<MailboxName, MailboxState> mailboxes = new TreeMap<>();
+        for (MailboxName name : account.mailboxes()) {
+            mailboxes.put(name, MailboxState.of(account.find(name).orElseThrow()));
+        }
+        return new AccountState(mailboxes, new TreeSet<>(account.subscriptions()));
+    }
+
+    /** Without what is of the server's own choice. */
+    AccountState shared() {
+        SortedMap<MailboxName, MailboxState> shared = new TreeMap<>();
+        mailboxes.forEach((name, mailbox) -> shared.put(name, mailbox.shared()));
+        return new AccountState(shared, subscriptions);
+    }
+
+    @Override
+    public String toString() {
+        return mailboxes.entrySet().stream()
+                        .map(entry -> entry.getKey() + " " + entry.getValue())
+                        .collect(Collectors.joining())
+                + "subscribed " + subscriptions + "\n";
+    }
+}

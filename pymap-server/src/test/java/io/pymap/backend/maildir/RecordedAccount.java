@@ -1,0 +1,139 @@
+package io.pymap.backend.maildir;
+
+import io.pymap.mailbox.Account;
+import io.pymap.mailbox.Content;
+import io.pymap.mailbox.CopiedUids;
+import io.pymap.mailbox.FlagChange;
+import io.pymap.mailbox.InternalDate;
+import io.pymap.mailbox.Mailbox;
+import io.pymap.mailbox.MailboxName;
+import io.pymap.mailbox.Message;
+import io.pymap.mailbox.NewMessage;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Works on an account and has it noted down when each operation begins and what is acknowledged. */
+final class RecordedAccount {
+
+    private static final long ALWAYS = Long.MAX_VALUE;
+
+    /** Where it is noted down. */
+    interface Notes {
+        void add(Consumer<Promises> event);
+    }
+
+    private final Account account;
+    private final Notes notes;
+
+    RecordedAccount(Account account, Notes notes) {
+        this.account = account;
+        this.notes = notes;
+    }
+
+    /** The UIDs that they got. */
+    List<Long> append(MailboxName name, List<Letter> letters) {
+        Operation.Append operation =
+                new Operation.Append(name, letters.stream().map(Letter::sent).toList());
+        List<Long> uids = during(
+                operation,
+                () -> mailbox(name)
+                        .append(letters.stream()
+                                .map(letter -> new NewMessage(
+                                        Content.of(letter.octets()), letter.flags(), new InternalDate(letter.date(), 0)))
+                                .toList())
+                        .stream()
+                        .map(Message::uid)
+                        .toList());
+        notes.add(promises -> promises.appended(operation, uids));
+        return uids;
+    }
+
+    void store(MailboxName name, List<Long> uids, FlagChange change) {
+        Operation.Store operation = new Operation.Store(name, uids, change);
+        during(operation, () -> mailbox(name).store(uids, change, ALWAYS));
+        notes.add(promises -> promises.stored(operation));
+    }
+
+    CopiedUids copy(MailboxName name, List<Long> uids, MailboxName target) {
+        Operation.Copy operation = new Operation.Copy(name, uids, target);
+        CopiedUids copied = during(operation, () -> mailbox(name).copy(uids, mailbox(target)));
+        notes.add(promises -> promises.copied(operation, copied));
+        return copied;
+    }
+
+    CopiedUids move(MailboxName name, List<Long> uids, MailboxName target) {
+        Operation.Move operation = new Operation.Move(name, uids, target);
+        CopiedUids moved = during(operation, () -> mailbox(name).move(uids, mailbox(target)));
+        notes.add(promises -> promises.moved(operation, moved));
+        return moved;
+    }
+
+    void expunge(MailboxName name, List<Long> uids) {
+        Operation.Expunge operation = new Operation.Expunge(name, uids);
+        during(operation, () -> {
+            mailbox(name).remove(uids);
+            return name;
+        });
+        notes.add(promises -> promises.expunged(operation));
+    }
+
+    void create(MailboxName name) {
+        Operation.Create operation = new Operation.Create(name);
+        long uidValidity = during(operation, () -> account.create(name).uidValidity());
+        notes.add(promises -> promises.created(operation, uidValidity));
+    }
+
+    void delete(MailboxName name) {
+        Operation.Delete operation = new Operation.Delete(name);
+        during(operation, () -> {
+            account.delete(name);
+            return name;
+        });
+        notes.add(promises -> promises.deleted(operation));
+    }
+
+    void rename(MailboxName from, MailboxName to) {
+        Operation.Rename operation = new Operation.Rename(from, to);
+        during(operation, () -> {
+            account.rename(from, to);
+            return to;
+        });
+        notes.add(promises -> promises.renamed(operation));
+    }
+
+    void subscribe(MailboxName name, boolean on) {
+        Operation.Subscribe operation = new Operation.Subscribe(name, on);
+        during(operation, () -> {
+            if (on) {
+                account.subscribe(name);
+            } else {
+                account.unsubscribe(name);
+            }
+            return name;
+        });
+        notes.add(promises -> promises.subscribed(operation));
+    }
+
+    /** As SELECT does: what is recent is not so any more. */
+    void claimRecent(MailboxName name) {
+        Mailbox mailbox = mailbox(name);
+        mailbox.claimRecent(mailbox.counts().uidNext() - 1);
+    }
+
+    /** Tells the client all there is. */
+    AccountState look() {
+        AccountState seen = AccountState.of(account);
+        notes.add(promises -> promises.told(seen));
+        return seen;
+    }
+
+    private Mailbox mailbox(MailboxName name) {
+        return account.find(name).orElseThrow(() -> new AssertionError("the mailbox " + name + " is not there"));
+    }
+
+    private <T> T during(Operation operation, Supplier<T> work) {
+        notes.add(promises -> promises.begins(operation));
+        return work.get();
+    }
+}
