@@ -21,6 +21,15 @@ public sealed class MailboxException extends RuntimeException {
         }
     }
 
+    /** The message has been removed since the session was told of it. */
+    public static final class Gone extends MailboxException {
+        private static final long serialVersionUID = 1;
+
+        public Gone() {
+            super("Some of the messages no longer exist");
+        }
+    }
+
     /** The name is taken. */
     public static final class AlreadyExists extends MailboxException {
         private static final long serialVersionUID = 1;

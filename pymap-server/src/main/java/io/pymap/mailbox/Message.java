@@ -26,6 +26,11 @@ public record Message(
         return new Message(uid, newModSeq, newFlags, internalDate, saveDate, emailId, threadId, content);
     }
 
+    /** The same with its content in memory: as slow as {@link Content#load}. */
+    public Message loaded() {
+        return new Message(uid, modSeq, flags, internalDate, saveDate, emailId, threadId, content.load());
+    }
+
     /** The structure of the content, which is read for it: as slow as {@link Content#load}. */
     public MimePart parse() {
         Content.InMemory octets = content.load();

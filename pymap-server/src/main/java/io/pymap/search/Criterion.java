@@ -1,6 +1,7 @@
 package io.pymap.search;
 
 import io.pymap.mailbox.Flags;
+import io.pymap.mailbox.MailboxException;
 import java.time.LocalDate;
 import java.util.BitSet;
 import java.util.List;
@@ -14,6 +15,15 @@ import java.util.function.ToIntBiFunction;
 public interface Criterion {
 
     boolean matches(Candidate message);
+
+    /** As {@link #matches}, but false for a message whose octets are gone: RFC 2180 4.1 */
+    default boolean isFulfilledBy(Candidate message) {
+        try {
+            return matches(message);
+        } catch (MailboxException.Gone e) {
+            return false;
+        }
+    }
 
     /** Fulfilled by every message. */
     Criterion ALL = new Criterion() {

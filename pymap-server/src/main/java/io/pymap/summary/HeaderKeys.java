@@ -7,6 +7,13 @@ import io.pymap.mime.Envelope;
 import io.pymap.mime.Field;
 import io.pymap.mime.MessageDate;
 import io.pymap.mime.MimeHeader;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -84,6 +91,70 @@ public record HeaderKeys(
     /** When it was sent, in seconds since 1970, UTC; when it came in where that cannot be known. RFC 5256 2.2. */
     public long sentOr(InternalDate arrival) {
         return sent.orElse(arrival).epochSecond();
+    }
+
+    /** For {@link #ofOctets}. */
+    byte[] toOctets() {
+        ByteArrayOutputStream octets = new ByteArrayOutputStream(512);
+        try (DataOutputStream out = new DataOutputStream(octets)) {
+            out.writeBoolean(sent.isPresent());
+            if (sent.isPresent()) {
+                out.writeLong(sent.get().epochSecond());
+                out.writeInt(sent.get().offsetSeconds());
+            }
+            out.writeBoolean(reply);
+            for (String text : List.of(subject, from, to, cc, displayFrom, displayTo, messageId)) {
+                write(out, text);
+            }
+            out.writeInt(references.size());
+            for (String reference : references) {
+                write(out, reference);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("memory does not fail", e);
+        }
+        return octets.toByteArray();
+    }
+
+    /** @throws IllegalArgumentException where these are no octets of {@link #toOctets} */
+    static HeaderKeys ofOctets(byte[] octets) {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(octets))) {
+            Optional<InternalDate> sent =
+                    in.readBoolean() ? Optional.of(new InternalDate(in.readLong(), in.readInt())) : Optional.empty();
+            boolean reply = in.readBoolean();
+            String subject = read(in);
+            String from = read(in);
+            String to = read(in);
+            String cc = read(in);
+            String displayFrom = read(in);
+            String displayTo = read(in);
+            String messageId = read(in);
+            List<String> references = new ArrayList<>();
+            for (int left = in.readInt(); left > 0; left--) {
+                references.add(read(in));
+            }
+            return new HeaderKeys(sent, subject, reply, from, to, cc, displayFrom, displayTo, messageId, references);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("no keys of a header", e);
+        }
+    }
+
+    /** Two octets a character, for keys are no UTF-8: they may hold half a pair. */
+    private static void write(DataOutputStream out, String text) throws IOException {
+        out.writeInt(text.length());
+        out.writeChars(text);
+    }
+
+    private static String read(DataInputStream in) throws IOException {
+        int length = in.readInt();
+        if (length < 0 || length > in.available() / 2) {
+            throw new EOFException();
+        }
+        StringBuilder text = new StringBuilder(length);
+        for (int i = 0; i < length; i++) {
+            text.append(in.readChar());
+        }
+        return text.toString();
     }
 
     int weight() {

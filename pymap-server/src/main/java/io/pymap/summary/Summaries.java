@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Derived values of the messages that were asked for last, for all sessions of a server. Thread-safe.
  *
  * <p>Content is known by the array it lies in, so that messages that share their content share its values. The array is
- * not held: when no message needs it any more, its values go as well.
+ * not held: when no message needs it any more, its values go as well. What a backend keeps elsewhere is known by its
+ * identity, and its values are kept with it besides.
  */
 public final class Summaries {
 
@@ -30,7 +31,7 @@ public final class Summaries {
 
     private final long most;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<Key, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Object, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
     private final ReferenceQueue<byte[]> dropped = new ReferenceQueue<>();
     private long weight;
 
@@ -52,26 +53,43 @@ public final class Summaries {
 
     /** As {@link #get(Derived, Message)}, where the structure of the message may be at hand already. */
     public <T> T get(Derived<T> what, Content content, Supplier<MimePart> parsed) {
-        if (!(content instanceof Content.InMemory octets)) {
-            return what.of(parsed.get());
-        }
-        Entry known = find(new Asked(what, octets));
+        Entry known = find(asked(what, content));
         if (known != null) {
             return what.cast(known.value);
         }
-        T value = what.of(parsed.get()); // twice where two sessions ask at once, with the same result
-        keep(new Kept(what, octets, dropped), new Entry(value, OVERHEAD + what.weight(value)));
+        T value = content instanceof Content.Stored stored
+                ? noted(what, stored, parsed)
+                : what.of(parsed.get()); // twice where two sessions ask at once, with the same result
+        Object key =
+                content instanceof Content.InMemory octets ? new Kept(what, octets, dropped) : asked(what, content);
+        keep(key, new Entry(value, OVERHEAD + what.weight(value)));
         return value;
+    }
+
+    private static <T> T noted(Derived<T> what, Content.Stored content, Supplier<MimePart> parsed) {
+        Optional<T> noted = what.find(content.notes());
+        if (noted.isPresent()) {
+            return noted.get();
+        }
+        T value = what.of(parsed.get());
+        what.keep(content.notes(), value);
+        return value;
+    }
+
+    private static Object asked(Derived<?> what, Content content) {
+        if (content instanceof Content.Stored stored) {
+            return new OfStored(what, stored.identity());
+        }
+        return new Asked(what, content.load()); // of a message it is in memory: open files are of those who send them
     }
 
     /** The value for that content, if somebody has asked for it lately. */
     public <T> Optional<T> known(Derived<T> what, Content content) {
-        return content instanceof Content.InMemory octets
-                ? Optional.ofNullable(find(new Asked(what, octets))).map(entry -> what.cast(entry.value))
-                : Optional.empty();
+        Optional<T> known = Optional.ofNullable(find(asked(what, content))).map(entry -> what.cast(entry.value));
+        return known.isEmpty() && content instanceof Content.Stored stored ? what.find(stored.notes()) : known;
     }
 
-    private @Nullable Entry find(Key key) {
+    private @Nullable Entry find(Object key) {
         lock.lock();
         try {
             return entries.get(key);
@@ -80,7 +98,7 @@ public final class Summaries {
         }
     }
 
-    private void keep(Key key, Entry entry) {
+    private void keep(Object key, Entry entry) {
         lock.lock();
         try {
             forgetDropped();
@@ -114,7 +132,10 @@ public final class Summaries {
         }
     }
 
-    /** A value of one content. */
+    /** A value of content that lies elsewhere. */
+    private record OfStored(Derived<?> what, Object identity) {}
+
+    /** A value of content in memory. */
     private abstract static class Key {
         private final Derived<?> what;
         private final int offset;

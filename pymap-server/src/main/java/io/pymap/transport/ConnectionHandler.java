@@ -196,14 +196,16 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<Frame> {
     private final class ChannelOutput implements Output {
 
         private final Channel channel;
+        private final FileSender files;
 
         ChannelOutput(Channel channel) {
             this.channel = channel;
+            this.files = new FileSender(channel, () -> run(engine::writable));
         }
 
         @Override
         public boolean isWritable() {
-            return channel.isWritable();
+            return channel.isWritable() && files.hasRoom();
         }
 
         @Override
@@ -214,6 +216,13 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<Frame> {
 
         @Override
         public void content(Content content) {
+            if (content.open() instanceof Content.InFile file) {
+                if (!files.isPrepared()) {
+                    onEventLoopNow(files::prepare);
+                }
+                files.send(file);
+                return;
+            }
             Content.InMemory octets = content.load();
             channel.write(Unpooled.wrappedBuffer(octets.array(), octets.offset(), octets.length()));
         }

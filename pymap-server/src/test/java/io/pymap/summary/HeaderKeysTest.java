@@ -2,9 +2,11 @@ package io.pymap.summary;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pymap.mailbox.InternalDate;
 import io.pymap.mime.MimePart;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,5 +85,27 @@ class HeaderKeysTest {
                 .hasSize(1_000)
                 .startsWith("500@x")
                 .endsWith("1499@x");
+    }
+
+    @Test
+    void comesBackFromItsOctets() {
+        HeaderKeys full = keys(
+                "Date: 31 Dec 2000 16:01:33 -0800",
+                "From: =?utf-8?q?=C3=84nn?= <ann@example.org>",
+                "Subject: Re: =?utf-8?b?8J+YgA==?=",
+                "Message-ID: <c@d>",
+                "References: <a@b> <b@c>");
+
+        assertThat(HeaderKeys.ofOctets(full.toOctets())).isEqualTo(full);
+        assertThat(HeaderKeys.ofOctets(keys("X: y").toOctets())).isEqualTo(keys("X: y"));
+    }
+
+    @Test
+    void refusesOctetsThatAreNoKeys() {
+        byte[] octets = keys("From: a@b").toOctets();
+
+        assertThatThrownBy(() -> HeaderKeys.ofOctets(Arrays.copyOf(octets, octets.length - 1)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> HeaderKeys.ofOctets(new byte[0])).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pymap.mailbox.Content;
 import io.pymap.mime.MimePart;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -15,12 +18,14 @@ class SummariesTest {
 
     private final AtomicInteger computed = new AtomicInteger();
     private final Derived<String> subject = new Derived<>(
+            "subject",
             String.class,
             message -> {
                 computed.incrementAndGet();
                 return message.envelope().subject().orElse("");
             },
-            String::length);
+            String::length,
+            new Derived.Form<>(text -> text.getBytes(UTF_8), octets -> new String(octets, UTF_8)));
 
     private static Content message(String text) {
         return Content.of(("Subject: " + text + "\r\n\r\n").getBytes(UTF_8));
@@ -86,5 +91,65 @@ class SummariesTest {
 
         assertThat(new String(envelope, UTF_8))
                 .isEqualTo("(NIL {6}\r\ngr\u00fc\u00df NIL NIL NIL NIL NIL NIL NIL NIL)");
+    }
+
+    @Test
+    void keepsValuesWithContentThatLiesElsewhere() {
+        Shelf shelf = new Shelf();
+
+        assertThat(ask(new Summaries(), new Elsewhere("a", shelf))).isEqualTo("a");
+        assertThat(ask(new Summaries(), new Elsewhere("a", shelf))).isEqualTo("a");
+
+        assertThat(computed).hasValue(1);
+    }
+
+    @Test
+    void knowsContentThatLiesElsewhereByItsIdentity() {
+        Summaries summaries = new Summaries();
+
+        assertThat(ask(summaries, new Elsewhere("a", new Shelf()))).isEqualTo("a");
+        assertThat(ask(summaries, new Elsewhere("b", new Shelf()))).isEqualTo("b");
+        assertThat(ask(summaries, new Elsewhere("a", new Shelf()))).isEqualTo("a");
+
+        assertThat(computed).hasValue(2);
+        assertThat(summaries.known(subject, new Elsewhere("c", new Shelf()))).isEmpty();
+        assertThat(summaries.known(subject, new Elsewhere("a", new Shelf()))).contains("a");
+    }
+
+    private static final class Shelf implements Content.Notes {
+        private final Map<String, byte[]> values = new HashMap<>();
+
+        @Override
+        public Optional<byte[]> find(String name) {
+            return Optional.ofNullable(values.get(name));
+        }
+
+        @Override
+        public void keep(String name, byte[] value) {
+            values.put(name, value);
+        }
+    }
+
+    private record Elsewhere(String text, Shelf notes) implements Content.Stored {
+
+        @Override
+        public long size() {
+            return load().size();
+        }
+
+        @Override
+        public Object identity() {
+            return text;
+        }
+
+        @Override
+        public Content open() {
+            return load();
+        }
+
+        @Override
+        public InMemory load() {
+            return message(text).load();
+        }
     }
 }

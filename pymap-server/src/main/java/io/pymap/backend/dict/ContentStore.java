@@ -1,5 +1,7 @@
 package io.pymap.backend.dict;
 
+import io.pymap.backend.ObjectIds;
+import io.pymap.backend.Sha256;
 import io.pymap.mailbox.Content;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;

@@ -1,6 +1,8 @@
 package io.pymap.backend.dict;
 
-import io.pymap.backend.dict.Allowance.Usage;
+import io.pymap.backend.Allowance;
+import io.pymap.backend.Allowance.Usage;
+import io.pymap.backend.ObjectIds;
 import io.pymap.mailbox.Account;
 import io.pymap.mailbox.Annotations;
 import io.pymap.mailbox.Mailbox;

@@ -1,5 +1,6 @@
 package io.pymap.backend.dict;
 
+import io.pymap.backend.ObjectIds;
 import io.pymap.mailbox.Account;
 import io.pymap.mailbox.Backend;
 import io.pymap.mailbox.Mailbox;

@@ -1,6 +1,7 @@
 package io.pymap.backend.dict;
 
-import io.pymap.backend.dict.Allowance.Usage;
+import io.pymap.backend.Allowance.Usage;
+import io.pymap.backend.ThreadHeaders;
 import io.pymap.mailbox.Acl;
 import io.pymap.mailbox.Annotations;
 import io.pymap.mailbox.Changes;

@@ -1,6 +1,8 @@
 package io.pymap.backend.dict;
 
-import java.nio.charset.StandardCharsets;
+import io.pymap.backend.ObjectIds;
+import io.pymap.backend.Sha256;
+import io.pymap.backend.ThreadHeaders;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,9 +46,7 @@ final class Threads {
     }
 
     String threadOf(ThreadHeaders headers) {
-        List<Sha256> keys = headers.messageIds().stream()
-                .map(messageId -> key(messageId, headers.baseSubject()))
-                .toList();
+        List<Sha256> keys = headers.keys();
         lock.lock();
         try {
             for (Sha256 key : keys) {
@@ -64,10 +64,5 @@ final class Threads {
     private String join(List<Sha256> keys, String threadId) {
         keys.forEach(key -> threadIds.putIfAbsent(key, threadId));
         return threadId;
-    }
-
-    private static Sha256 key(String messageId, String subject) {
-        byte[] octets = (messageId + '\0' + subject).getBytes(StandardCharsets.UTF_8);
-        return Sha256.of(octets, 0, octets.length);
     }
 }

@@ -17,6 +17,7 @@ final class ErrorReplies {
 
     private static final Map<Class<?>, ResponseCode> CODES = Map.of(
             MailboxException.NotFound.class, ResponseCode.NONEXISTENT,
+            MailboxException.Gone.class, ResponseCode.EXPUNGE_ISSUED,
             MailboxException.AlreadyExists.class, ResponseCode.ALREADY_EXISTS,
             MailboxException.ReadOnly.class, ResponseCode.READ_ONLY,
             MailboxException.NotAllowed.class, ResponseCode.CANNOT,

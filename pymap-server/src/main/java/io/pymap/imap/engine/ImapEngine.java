@@ -313,6 +313,7 @@ public final class ImapEngine {
         private @Nullable CommandSpec<?> spec; // null until the command is known
         private @Nullable Reply reply; // null while it is being made
         private boolean prompted;
+        private boolean missedSome; // messages that were gone when they were to be told
         private Instant lastProgress = surroundings.timers().instant();
 
         Exchange(Frame.Command frame) {
@@ -422,7 +423,7 @@ public final class ImapEngine {
                         steps += STEPS_OF_WORK;
                         tellProgress(work);
                     } else {
-                        untagged(next);
+                        return tell(next, mark);
                     }
                     return true;
                 }
@@ -438,6 +439,20 @@ public final class ImapEngine {
                 return ask(asks);
             }
             complete(reply);
+            return true;
+        }
+
+        /** Leaves a message out that is gone: RFC 2180 4.1.2 tells of the others, and ends in NO. */
+        private boolean tell(Untagged next, int mark) {
+            try {
+                untagged(next);
+            } catch (MailboxException.Gone e) {
+                if (!writer.abandonLine(mark)) {
+                    close();
+                    return false;
+                }
+                missedSome = true;
+            }
             return true;
         }
 
@@ -496,6 +511,9 @@ public final class ImapEngine {
                 if (untold && done.code().isEmpty()) {
                     done = done.withCode(ResponseCode.EXPUNGE_ISSUED);
                 }
+            }
+            if (missedSome && done.status() == Reply.Status.OK) {
+                done = done.failed(ResponseCode.EXPUNGE_ISSUED, "Some of the messages no longer exist.");
             }
             if (done.limit().isPresent()) {
                 ResponseCode limit = done.limit().get();

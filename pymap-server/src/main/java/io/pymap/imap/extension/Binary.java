@@ -56,7 +56,7 @@ public final class Binary implements Extension {
     /** The decoded part; the whole message where no part is named. RFC 3516 4.2. */
     private static Content decoded(FetchedMessage message, SectionPath path) {
         if (path.numbers().isEmpty()) {
-            return message.message().content();
+            return message.octets();
         }
         Optional<MimePart> part = message.mime().part(path.numbers());
         if (part.isEmpty()) {
@@ -67,6 +67,7 @@ public final class Binary implements Extension {
     }
 
     private static void requireKnownEncoding(FetchedMessage message, SectionPath path) {
+        message.octets();
         Octets nothing = Octets.of(new byte[0]);
         boolean known = path.numbers().isEmpty()
                 || message.mime()

@@ -33,6 +33,11 @@ public record Reply(Iterator<? extends Untagged> data, Outcome outcome) {
             return new Completed(status, code, text, limit, Optional.of(state), then);
         }
 
+        /** The same, but ending in NO. */
+        public Completed failed(ResponseCode newCode, String newText) {
+            return new Completed(Status.NO, Optional.of(newCode), newText, limit, next, then);
+        }
+
         public Completed withCode(ResponseCode newCode) {
             return new Completed(status, Optional.of(newCode), text, limit, next, then);
         }

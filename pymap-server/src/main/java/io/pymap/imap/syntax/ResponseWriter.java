@@ -202,7 +202,8 @@ public final class ResponseWriter {
 
     /** A literal8 where there is a NUL, else a literal, so that the client knows without looking. RFC 3516 4.3. */
     public ResponseWriter anyLiteral(Content content) {
-        return hasNul(content.load()) ? literal8(content) : literal(content);
+        Content.InMemory octets = content.load();
+        return hasNul(octets) ? literal8(octets) : literal(octets);
     }
 
     private static boolean hasNul(Content.InMemory octets) {

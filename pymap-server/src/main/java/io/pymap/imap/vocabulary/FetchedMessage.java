@@ -1,5 +1,6 @@
 package io.pymap.imap.vocabulary;
 
+import io.pymap.mailbox.Content;
 import io.pymap.mailbox.Flags;
 import io.pymap.mailbox.Message;
 import io.pymap.mime.MimePart;
@@ -8,8 +9,8 @@ import io.pymap.summary.Summaries;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A message while FETCH writes it: read and parsed at most once. */
-public final class FetchedMessage {
+/** A message while FETCH writes it: opened, read and parsed at most once. */
+public final class FetchedMessage implements AutoCloseable {
 
     /** Octets of a message that nobody minds having read. */
     private static final long AT_ONCE = 64 << 10;
@@ -17,7 +18,8 @@ public final class FetchedMessage {
     private final Message message;
     private final Flags flags;
     private final Summaries summaries;
-    private @Nullable MimePart mime; // null until somebody asks
+    private @Nullable Content octets; // null until somebody asks
+    private @Nullable MimePart mime; // as well
 
     /** @param flags as the session sees them */
     public FetchedMessage(Message message, Flags flags, Summaries summaries) {
@@ -34,9 +36,22 @@ public final class FetchedMessage {
         return flags;
     }
 
+    /**
+     * All octets of the message, in memory or in an open file: whatever happens to it, they are there until this is closed.
+     *
+     * @throws io.pymap.mailbox.MailboxException.Gone where the message has been removed
+     */
+    public Content octets() {
+        if (octets == null) {
+            octets = message.content().open();
+        }
+        return octets;
+    }
+
     public MimePart mime() {
         if (mime == null) {
-            mime = message.parse();
+            Content.InMemory loaded = octets().load();
+            mime = MimePart.parse(loaded.array(), loaded.offset(), loaded.length());
         }
         return mime;
     }
@@ -50,5 +65,12 @@ public final class FetchedMessage {
     public <T> Optional<T> derivedAtOnce(Derived<T> what) {
         boolean quick = mime != null || message.size() <= AT_ONCE;
         return quick ? Optional.of(derived(what)) : summaries.known(what, message.content());
+    }
+
+    @Override
+    public void close() {
+        if (octets instanceof Content.InFile open) {
+            open.file().close();
+        }
     }
 }

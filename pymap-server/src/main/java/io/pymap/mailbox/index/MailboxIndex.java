@@ -208,34 +208,69 @@ public final class MailboxIndex {
     }
 
     /**
-     * Fills an empty index with what a backend has kept. Nobody is told.
-     *
-     * @param messages with UIDs below {@code uidNext}; UIDs and mod-sequences stay, so no two may be equal
+     * Does what has been settled elsewhere, with the UIDs and mod-sequences that were given there: all of them are higher
+     * than those before. Nobody is told until {@link #announce}.
      */
-    public void restore(Collection<Message> messages, long uidNext, long firstRecentUid) {
+    public void apply(Settled settled) {
+        List<Message> log = new ArrayList<>(settled.messages());
+        log.sort(Comparator.comparingLong(Message::uid));
         lock.lock();
         try {
-            if (byUid.size() != 0) {
-                throw new IllegalStateException("Only an empty index can be filled");
-            }
-            this.uidNext = uidNext;
-            this.firstRecentUid = firstRecentUid;
-            messages.stream().sorted(Comparator.comparingLong(Message::uid)).forEach(message -> {
-                Message kept = message.withFlags(intern(message.flags()), message.modSeq());
-                known = known.plus(kept.flags());
-                byUid.append(kept.uid(), kept);
-                count(kept, 1);
-                highestModSeq = Math.max(highestModSeq, kept.modSeq());
-            });
-            List<Message> log = new ArrayList<>(byUid.size());
-            byUid.forEachAfter(0, log::add);
+            log.replaceAll(message -> message.withFlags(intern(message.flags()), message.modSeq()));
+            log.removeIf(message -> !put(message));
             log.sort(Comparator.comparingLong(Message::modSeq));
             log.forEach(message -> byModSeq.append(message.modSeq(), message));
-            // Who asks for changes since an earlier time must not miss expunges that were not kept.
-            forgottenTo = highestModSeq;
+            settled.expunged().forEach((modSeq, uid) -> {
+                drop(uid);
+                bury(modSeq, uid);
+            });
+            uidNext = Math.max(uidNext, settled.uidNext());
+            highestModSeq = Math.max(highestModSeq, settled.highestModSeq());
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Adds the message or puts it in place of what it was; false where it is gone. */
+    private boolean put(Message message) {
+        known = known.plus(message.flags());
+        Message before = byUid.get(message.uid());
+        if (before == null) {
+            if (message.uid() < uidNext) {
+                return false;
+            }
+            byUid.append(message.uid(), message);
+            uidNext = message.uid() + 1;
+        } else {
+            byUid.replace(message.uid(), message);
+            byModSeq.remove(before.modSeq());
+            count(before, -1);
+        }
+        count(message, 1);
+        return true;
+    }
+
+    private void drop(long uid) {
+        Message message = byUid.remove(uid);
+        if (message != null) {
+            byModSeq.remove(message.modSeq());
+            count(message, -1);
+        }
+    }
+
+    /** Whoever asks for changes since an earlier mod-sequence than this is told of all messages: expunges may be forgotten. */
+    public void forgetUpTo(long modSeq) {
+        lock.lock();
+        try {
+            forgottenTo = Math.max(forgottenTo, modSeq);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Tells the watchers that there is news, for those methods that do not. To be called with no lock held. */
+    public void announce() {
+        watchers.announce();
     }
 
     /** Raises the highest mod-sequence for a change that is of no message. */
@@ -454,10 +489,8 @@ public final class MailboxIndex {
             for (long uid : wanted) {
                 Message message = byUid.get(uid);
                 if (message != null && which.test(message)) {
-                    byUid.remove(uid);
-                    byModSeq.remove(message.modSeq());
-                    count(message, -1);
-                    bury(uid);
+                    drop(uid);
+                    bury(++highestModSeq, uid);
                     taken.add(message);
                 }
             }
@@ -467,8 +500,8 @@ public final class MailboxIndex {
         return Collections.unmodifiableList(taken);
     }
 
-    private void bury(long uid) {
-        tombstones.append(++highestModSeq, uid);
+    private void bury(long modSeq, long uid) {
+        tombstones.append(modSeq, uid);
         if (tombstones.size() > maxTombstones) {
             forgottenTo = tombstones.removeFirst();
         }

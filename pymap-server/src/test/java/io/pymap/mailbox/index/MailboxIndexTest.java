@@ -17,6 +17,7 @@ import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -212,7 +213,13 @@ class MailboxIndexTest {
         Collections.reverse(shuffled);
         MailboxIndex other = new MailboxIndex(1, 1, InstantSource.system());
 
-        other.restore(shuffled, index.counts().uidNext(), index.firstRecentUid());
+        other.apply(new Settled(
+                shuffled,
+                new TreeMap<>(),
+                index.counts().uidNext(),
+                index.counts().highestModSeq()));
+        other.claimRecent(index.firstRecentUid() - 1);
+        other.forgetUpTo(all.upTo());
 
         assertThat(other.changesSince(0)).isEqualTo(all);
         assertThat(other.counts()).isEqualTo(index.counts());
@@ -222,6 +229,48 @@ class MailboxIndexTest {
         assertThat(other.changesSince(all.upTo()).updated())
                 .extracting(Message::uid)
                 .containsExactly(5L);
+    }
+
+    @Test
+    void doesWhatWasSettledElsewhere() {
+        index.append(arrivals(3)); // mod-sequences 2 to 4
+        List<Message> all = index.changesSince(0).updated();
+        Message flagged = all.get(1).withFlags(Flags.of("\\Seen", "word"), 8);
+        Message added = new Message(
+                9,
+                6,
+                Flags.NONE,
+                all.get(0).internalDate(),
+                all.get(0).saveDate(),
+                "M",
+                "T",
+                all.get(0).content());
+
+        index.apply(new Settled(List.of(added, flagged), new TreeMap<>(Map.of(5L, 3L, 7L, 4L)), 12, 10));
+
+        assertThat(index.changesSince(0).updated()).extracting(Message::uid).containsExactly(1L, 2L, 9L);
+        assertThat(index.changesSince(4).updated()).containsExactly(flagged, added);
+        assertThat(index.changesSince(4).expunged()).containsExactly(3L, 4L);
+        assertThat(index.changesSince(5).expunged()).containsExactly(4L);
+        assertThat(index.changesSince(6).updated()).containsExactly(flagged);
+        assertThat(index.counts())
+                .isEqualTo(new MailboxCounts(3, 3, 2, 0, 0, 3 * all.get(0).size(), 12, 10));
+        assertThat(index.flags().contains("word")).isTrue();
+        assertThat(index.append(arrivals(1)).get(0)).satisfies(message -> {
+            assertThat(message.uid()).isEqualTo(12);
+            assertThat(message.modSeq()).isEqualTo(11);
+        });
+    }
+
+    @Test
+    void doesNotBringBackWhatIsGone() {
+        index.append(arrivals(2));
+        Message gone = index.remove(List.of(2L)).get(0);
+
+        index.apply(new Settled(List.of(gone.withFlags(Flags.of("\\Seen"), 9)), new TreeMap<>(), 3, 9));
+
+        assertThat(index.counts().messages()).isEqualTo(1);
+        assertThat(index.changesSince(4).updated()).isEmpty();
     }
 
     @Test

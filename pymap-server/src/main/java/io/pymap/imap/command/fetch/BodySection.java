@@ -108,6 +108,11 @@ public record BodySection(
     }
 
     @Override
+    public void require(FetchedMessage message) {
+        message.octets();
+    }
+
+    @Override
     public boolean setsSeen() {
         return !peek;
     }
@@ -144,7 +149,7 @@ public record BodySection(
     /** The octets of the section; absent where the message has no such part. */
     public Optional<Content> content(FetchedMessage message) {
         if (path.isWhole() && kind == Kind.WHOLE) {
-            return Optional.of(message.message().content());
+            return Optional.of(message.octets());
         }
         return octets(message.mime())
                 .map(octets -> new Content.InMemory(octets.array(), octets.offset(), octets.length()));

@@ -167,10 +167,16 @@ public record Fetch(MessageSet messages, List<FetchItem> items, List<Parameter> 
 
         private void write(ResponseWriter out, Numbered numbered) {
             Message now = seenNow.getOrDefault(numbered.message().uid(), numbered.message());
-            FetchedMessage message = new FetchedMessage(now, view.flags(now), connection.summaries());
+            try (FetchedMessage message = new FetchedMessage(now, view.flags(now), connection.summaries())) {
+                write(out, numbered, message);
+            }
+        }
+
+        private void write(ResponseWriter out, Numbered numbered, FetchedMessage message) {
+            long uid = message.message().uid();
             items.forEach(item -> item.require(message));
             if (connection.enabled("UIDONLY")) { // RFC 9586 3.3
-                out.number(now.uid()).text(" UIDFETCH (");
+                out.number(uid).text(" UIDFETCH (");
             } else {
                 out.number(numbered.sequenceNumber()).text(" FETCH (");
             }
@@ -179,7 +185,7 @@ public record Fetch(MessageSet messages, List<FetchItem> items, List<Parameter> 
                 item.writeTo(out.text(separator), message);
                 separator = " ";
             }
-            if (seenNow.containsKey(now.uid()) && !items.contains(FetchItems.FLAGS)) {
+            if (seenNow.containsKey(uid) && !items.contains(FetchItems.FLAGS)) {
                 FetchItems.FLAGS.writeTo(out.space(), message);
             }
             out.octet(')');

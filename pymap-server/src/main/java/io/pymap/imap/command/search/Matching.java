@@ -148,7 +148,7 @@ public final class Matching implements Steps.Work {
 
     private long attempt(Numbered numbered) {
         Candidate candidate = Search.candidate(view, numbered);
-        if (wanted.matches(candidate)) {
+        if (wanted.isFulfilledBy(candidate)) {
             found.add(numbered.sequenceNumber());
         }
         return candidate.wasRead() ? numbered.message().size() : 0;

@@ -76,7 +76,7 @@ final class UpdatedResult implements MailboxFollower {
         List<Numbered> in = new ArrayList<>();
         List<Numbered> out = new ArrayList<>();
         for (Numbered message : messages) {
-            boolean matches = wanted.matches(Search.candidate(view, message));
+            boolean matches = wanted.isFulfilledBy(Search.candidate(view, message));
             if (matches != places.contains(message)) {
                 (matches ? in : out).add(message);
             }

@@ -85,7 +85,9 @@ final class UrlMessages {
                     .forEach(found -> opened.put(
                             key,
                             new FetchedMessage(
-                                    found, found.flags(), session.connection().summaries())));
+                                    found.loaded(),
+                                    found.flags(),
+                                    session.connection().summaries())));
             long octets = opened.values().stream()
                     .mapToLong(message -> message.message().size())
                     .sum();

@@ -1,4 +1,4 @@
-package io.pymap.backend.dict;
+package io.pymap.backend;
 
 import io.pymap.mailbox.Content;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * @param messageIds of Message-ID, In-Reply-To and References, in this order; at most {@value #MAX_IDS}
  * @param baseSubject RFC 5256 2.1, in lower case, without decoding encoded words
  */
-record ThreadHeaders(List<String> messageIds, String baseSubject) {
+public record ThreadHeaders(List<String> messageIds, String baseSubject) {
 
     private static final int MAX_IDS = 200;
 
@@ -31,8 +31,18 @@ record ThreadHeaders(List<String> messageIds, String baseSubject) {
     private static final Pattern FORWARD = Pattern.compile("^\\[fwd:(.*)\\]$");
     private static final Pattern TRAILER = Pattern.compile("(?: |\\(fwd\\))$");
 
+    /** A key for each message id, made of that id and the base subject: messages that share one are of one thread. */
+    public List<Sha256> keys() {
+        return messageIds.stream().map(this::key).toList();
+    }
+
+    private Sha256 key(String messageId) {
+        byte[] octets = (messageId + '\0' + baseSubject).getBytes(StandardCharsets.UTF_8);
+        return Sha256.of(octets, 0, octets.length);
+    }
+
     /** Never fails, whatever the octets. */
-    static ThreadHeaders scan(Content.InMemory message) {
+    public static ThreadHeaders scan(Content.InMemory message) {
         int length = Math.min(message.length(), MAX_HEADER_OCTETS);
         String text = new String(message.array(), message.offset(), length, StandardCharsets.ISO_8859_1);
         Fields fields = new Fields();

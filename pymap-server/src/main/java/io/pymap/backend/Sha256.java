@@ -1,13 +1,13 @@
-package io.pymap.backend.dict;
+package io.pymap.backend;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /** The first 128 bits of a SHA-256 hash: enough to tell things apart, and small in a map of millions. */
-record Sha256(long high, long low) {
+public record Sha256(long high, long low) {
 
-    static Sha256 of(byte[] octets, int offset, int length) {
+    public static Sha256 of(byte[] octets, int offset, int length) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(octets, offset, length);

@@ -1,4 +1,4 @@
-package io.pymap.backend.dict;
+package io.pymap.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

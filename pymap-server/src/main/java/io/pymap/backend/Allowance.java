@@ -1,4 +1,4 @@
-package io.pymap.backend.dict;
+package io.pymap.backend;
 
 import io.pymap.mailbox.MailboxException;
 import io.pymap.mailbox.Quota;
@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  * Holds an account to its quota. What is about to be added is set aside first, so that two who add at the same time
  * cannot both take the last of the room; no lock is held while they do.
  */
-final class Allowance {
+public final class Allowance {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Supplier<Usage> inUse;
@@ -20,13 +20,13 @@ final class Allowance {
     private Usage setAside = new Usage(0, 0, 0);
 
     /** In octets, messages and mailboxes. */
-    record Usage(long octets, long messages, long mailboxes) {
+    public record Usage(long octets, long messages, long mailboxes) {
 
-        Usage plus(Usage other) {
+        public Usage plus(Usage other) {
             return new Usage(octets + other.octets, messages + other.messages, mailboxes + other.mailboxes);
         }
 
-        Usage minus(Usage other) {
+        public Usage minus(Usage other) {
             return new Usage(octets - other.octets, messages - other.messages, mailboxes - other.mailboxes);
         }
 
@@ -48,11 +48,11 @@ final class Allowance {
         }
     }
 
-    Allowance(Supplier<Usage> inUse) {
+    public Allowance(Supplier<Usage> inUse) {
         this.inUse = inUse;
     }
 
-    Quota quota() {
+    public Quota quota() {
         lock.lock();
         try {
             return new Quota(inUse.get().asMap(), limits);
@@ -61,7 +61,7 @@ final class Allowance {
         }
     }
 
-    void limit(Map<Resource, Long> newLimits) {
+    public void limit(Map<Resource, Long> newLimits) {
         lock.lock();
         try {
             limits = Map.copyOf(newLimits);
@@ -71,7 +71,7 @@ final class Allowance {
     }
 
     /** Does what adds that much, if there is room for it. */
-    <T> T spend(Usage amount, Supplier<T> addition) {
+    public <T> T spend(Usage amount, Supplier<T> addition) {
         setAside(amount);
         try {
             return addition.get();

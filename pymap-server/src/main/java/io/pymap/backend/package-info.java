@@ -1,0 +1,9 @@
+/**
+ * What backends have in common: object ids, the keys of threads, and the room that a quota leaves.
+ *
+ * <p>May depend on {@code io.pymap.mailbox} and {@code io.pymap.mime} only.
+ */
+@NullMarked
+package io.pymap.backend;
+
+import org.jspecify.annotations.NullMarked;
