@@ -151,12 +151,17 @@ public final class Journal {
         return node(parent == null ? path : parent);
     }
 
-    /** @throws IllegalStateException where the path leads out of the tree, or to what came past this file system */
-    Node node(Path path) {
-        Path absolute = path.toAbsolutePath().normalize();
-        if (!absolute.startsWith(root)) {
+    /** @throws IllegalStateException where the path leads out of the tree */
+    void requireInside(Path path) {
+        if (!path.toAbsolutePath().normalize().startsWith(root)) {
             throw new IllegalStateException("expected a path below " + root + ", not " + path);
         }
+    }
+
+    /** @throws IllegalStateException as {@link #requireInside}, or where something came past this file system */
+    Node node(Path path) {
+        requireInside(path);
+        Path absolute = path.toAbsolutePath().normalize();
         Node node = rootNode;
         if (absolute.equals(root)) {
             return node;

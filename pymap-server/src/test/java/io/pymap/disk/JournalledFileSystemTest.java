@@ -116,6 +116,9 @@ class JournalledFileSystemTest {
     void refusesWhatLeadsOutOfTheTree() {
         assertThatThrownBy(() -> Files.createDirectory(root.resolve("../elsewhere")))
                 .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> Files.move(root.resolve("box"), root.resolve("../elsewhere")))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(directory.resolve("elsewhere")).doesNotExist();
     }
 
     @Test

@@ -82,6 +82,7 @@ final class JournalledProvider extends FileSystemProvider {
         boolean append = options.contains(StandardOpenOption.APPEND);
         boolean write = append || options.contains(StandardOpenOption.WRITE);
         return journal.step(() -> {
+            journal.requireInside(real);
             boolean isNew = !Files.exists(real, LinkOption.NOFOLLOW_LINKS);
             if (isNew && write) {
                 journal.needRoom(path);
@@ -131,6 +132,7 @@ final class JournalledProvider extends FileSystemProvider {
     @Override
     public void createDirectory(Path dir, FileAttribute<?>... attributes) throws IOException {
         journal.step(() -> {
+            journal.requireInside(unwrap(dir));
             if (!Files.exists(unwrap(dir), LinkOption.NOFOLLOW_LINKS)) {
                 journal.needRoom(dir);
             }
@@ -143,6 +145,7 @@ final class JournalledProvider extends FileSystemProvider {
     @Override
     public void createLink(Path link, Path existing) throws IOException {
         journal.step(() -> {
+            journal.requireInside(unwrap(link));
             journal.needRoom(link);
             Files.createLink(unwrap(link), unwrap(existing));
             journal.enter(unwrap(link), journal.node(unwrap(existing)));
@@ -158,6 +161,7 @@ final class JournalledProvider extends FileSystemProvider {
     @Override
     public void delete(Path path) throws IOException {
         journal.step(() -> {
+            journal.requireInside(unwrap(path));
             Files.delete(unwrap(path));
             journal.leave(unwrap(path));
             return path;
@@ -185,6 +189,8 @@ final class JournalledProvider extends FileSystemProvider {
     @Override
     public void move(Path source, Path target, CopyOption... options) throws IOException {
         journal.step(() -> {
+            journal.requireInside(unwrap(source));
+            journal.requireInside(unwrap(target));
             boolean replaces = List.of(options).contains(StandardCopyOption.REPLACE_EXISTING)
                     || List.of(options).contains(StandardCopyOption.ATOMIC_MOVE);
             if (!Files.exists(unwrap(source), LinkOption.NOFOLLOW_LINKS)) {
@@ -255,8 +261,9 @@ final class JournalledProvider extends FileSystemProvider {
 
     private void touch(Path path, BasicFileAttributeView view, FileTime time) throws IOException {
         journal.step(() -> {
-            view.setTimes(time, null, null);
             Path real = unwrap(path);
+            journal.requireInside(real);
+            view.setTimes(time, null, null);
             journal.add(new Change.Touch(journal.node(real).number(), time, journal.shown(real)));
             return time;
         });

@@ -42,6 +42,6 @@ record Letter(byte[] octets, Flags flags, long date) {
     }
 
     Operation.Sent sent() {
-        return new Operation.Sent(MessageState.sha256(octets), flags, date);
+        return new Operation.Sent(ToldMessage.sha256(octets), flags, date);
     }
 }

@@ -33,7 +33,7 @@ final class PromiseCheck {
     private record Allowed(Kept kept, Set<Flags> flags, boolean optional) {}
 
     private final Promises promises;
-    private final AccountState seen;
+    private final ToldAccount seen;
     private final boolean flagsSurvive;
     private final List<String> broken = new ArrayList<>();
     private final Map<MailboxName, MailboxName> places = new HashMap<>();
@@ -42,19 +42,19 @@ final class PromiseCheck {
     /** The UIDs of what came of operations under way. */
     private final Map<Arrival, Long> arrived = new IdentityHashMap<>();
 
-    private PromiseCheck(Promises promises, AccountState seen, boolean flagsSurvive) {
+    private PromiseCheck(Promises promises, ToldAccount seen, boolean flagsSurvive) {
         this.promises = promises;
         this.seen = seen;
         this.flagsSurvive = flagsSurvive;
     }
 
     /** What is not as it was promised, in words; nothing where all is well. */
-    static List<String> broken(Promises promises, AccountState seen) {
+    static List<String> broken(Promises promises, ToldAccount seen) {
         return broken(promises, seen, true);
     }
 
     /** @param flagsSurvive whether acknowledged flags are promised, or any that the message once had will do */
-    static List<String> broken(Promises promises, AccountState seen, boolean flagsSurvive) {
+    static List<String> broken(Promises promises, ToldAccount seen, boolean flagsSurvive) {
         return new PromiseCheck(promises, seen, flagsSurvive).run();
     }
 
@@ -109,7 +109,7 @@ final class PromiseCheck {
     }
 
     private void checkMailbox(MailboxName name, Box box, MailboxName place) {
-        MailboxState mailbox = seen.mailboxes().get(place);
+        ToldMailbox mailbox = seen.mailboxes().get(place);
         checkAtLeast(place, "UIDNEXT", mailbox.uidNext(), box.uidNext);
         checkAtLeast(place, "HIGHESTMODSEQ", mailbox.highestModSeq(), box.modSeq);
         if (!mailbox.messages().isEmpty() && mailbox.messages().lastKey() >= mailbox.uidNext()) {
@@ -155,8 +155,8 @@ final class PromiseCheck {
         return new Allowed(kept, flags, optional);
     }
 
-    private void checkMessage(MailboxName place, long uid, Allowed allowed, MailboxState mailbox) {
-        MessageState message = mailbox.messages().get(uid);
+    private void checkMessage(MailboxName place, long uid, Allowed allowed, ToldMailbox mailbox) {
+        ToldMessage message = mailbox.messages().get(uid);
         String which = place + ": UID " + uid;
         if (message == null) {
             if (!allowed.optional()) {
@@ -205,7 +205,7 @@ final class PromiseCheck {
     }
 
     private void checkArrival(
-            MailboxName place, Box box, long uid, MessageState message, List<Arrival> arrivals) {
+            MailboxName place, Box box, long uid, ToldMessage message, List<Arrival> arrivals) {
         String which = place + ": UID " + uid;
         String before = box.contents.get(uid);
         if (before != null) {
@@ -267,7 +267,7 @@ final class PromiseCheck {
         }
     }
 
-    private void checkNewMailbox(MailboxName name, MailboxState mailbox) {
+    private void checkNewMailbox(MailboxName name, ToldMailbox mailbox) {
         boolean expected = promises.underWay.stream()
                 .anyMatch(operation -> operation instanceof Operation.Create create
                         && (create.mailbox().equals(name) || create.mailbox().isInferiorOf(name)));

@@ -28,7 +28,7 @@ final class Promises {
     /** A message that was acknowledged. */
     record Kept(String sha256, long date, Set<Flags> flags, Set<Flags> everFlags) {
 
-        static Kept of(MessageState message) {
+        static Kept of(ToldMessage message) {
             return new Kept(message.sha256(), message.date(), Set.of(message.flags()), Set.of(message.flags()));
         }
 
@@ -70,6 +70,9 @@ final class Promises {
 
     /** Begun and not acknowledged. Two that are equal are two, so it is no set. */
     final List<Operation> underWay = new ArrayList<>();
+
+    /** All that the client has ever seen. */
+    final List<ToldAccount> looks = new ArrayList<>();
 
     void begins(Operation operation) {
         underWay.add(operation);
@@ -175,7 +178,8 @@ final class Promises {
     }
 
     /** The client has seen all of this. */
-    void told(AccountState seen) {
+    void told(ToldAccount seen) {
+        looks.add(seen);
         seen.mailboxes().forEach((name, mailbox) -> told(name, mailbox.uidNext(), mailbox.highestModSeq()));
     }
 
@@ -183,7 +187,7 @@ final class Promises {
      * The client has looked, after what was under way has ended one way or the other: from now on what it has seen holds.
      * To be called after a {@link PromiseCheck} that found nothing.
      */
-    void settle(AccountState seen) {
+    void settle(ToldAccount seen) {
         Map<Long, Box> known = new HashMap<>();
         boxes.values().forEach(box -> known.put(box.uidValidity, box));
         boxes.clear();

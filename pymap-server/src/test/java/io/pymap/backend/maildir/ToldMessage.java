@@ -15,11 +15,11 @@ import java.util.HexFormat;
  * @param date INTERNALDATE, in seconds
  * @param sha256 of all its octets
  */
-record MessageState(long modSeq, Flags flags, long date, long size, String sha256) {
+record ToldMessage(long modSeq, Flags flags, long date, long size, String sha256) {
 
-    static MessageState of(Message message) {
+    static ToldMessage of(Message message) {
         Content.InMemory octets = message.content().load();
-        return new MessageState(
+        return new ToldMessage(
                 message.modSeq(),
                 message.flags(),
                 message.internalDate().epochSecond(),
@@ -42,8 +42,8 @@ record MessageState(long modSeq, Flags flags, long date, long size, String sha25
     }
 
     /** Without what is of the server's own choice: what two servers on one Maildir agree on. */
-    MessageState shared() {
-        return new MessageState(0, flags, date, size, sha256);
+    ToldMessage shared() {
+        return new ToldMessage(0, flags, date, size, sha256);
     }
 
     @Override
