@@ -22,7 +22,6 @@ public record ThreadHeaders(List<String> messageIds, String baseSubject) {
     private static final int MAX_HEADER_OCTETS = 64 * 1024;
     private static final int MAX_SUBJECT = 1000;
 
-    private static final Pattern MESSAGE_ID = Pattern.compile("<([^<>]+)>");
     private static final Pattern SPACES = Pattern.compile("\\s+");
 
     // RFC 5256 5: subj-refwd, subj-blob and subj-trailer.
@@ -67,7 +66,11 @@ public record ThreadHeaders(List<String> messageIds, String baseSubject) {
     }
 
     static String baseSubject(String subject) {
-        String base = SPACES.matcher(subject).replaceAll(" ").strip().toLowerCase(Locale.ROOT);
+        String base = withSingleSpaces(subject).toLowerCase(Locale.ROOT);
+        boolean bare = base.indexOf(':') < 0 && base.indexOf('[') < 0 && !base.endsWith("(fwd)");
+        if (bare) { // most are: no need for the patterns
+            return base;
+        }
         String before;
         do {
             before = base;
@@ -77,6 +80,25 @@ public record ThreadHeaders(List<String> messageIds, String baseSubject) {
             base = forward.matches() ? forward.group(1).strip() : base;
         } while (!base.equals(before));
         return base;
+    }
+
+    /** Runs of white space as one space, none at the ends. */
+    private static String withSingleSpaces(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        boolean pending = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isWhitespace(c)) {
+                pending = !out.isEmpty();
+            } else {
+                if (pending) {
+                    out.append(' ');
+                    pending = false;
+                }
+                out.append(c);
+            }
+        }
+        return out.toString();
     }
 
     private static String withoutPrefixes(String subject) {
@@ -133,14 +155,28 @@ public record ThreadHeaders(List<String> messageIds, String baseSubject) {
             return new ThreadHeaders(List.copyOf(ids), ThreadHeaders.baseSubject(start));
         }
 
+        /** What stands between angle brackets, without white space. */
         private static void addIds(String value, int limit, List<String> ids) {
-            Matcher matcher = MESSAGE_ID.matcher(value);
-            while (ids.size() < limit && matcher.find()) {
-                String id = SPACES.matcher(matcher.group(1)).replaceAll("");
-                if (!id.isEmpty() && !ids.contains(id)) {
-                    ids.add(id);
+            int start = value.indexOf('<');
+            while (start >= 0 && ids.size() < limit) {
+                int end = value.indexOf('>', start + 1);
+                int next = value.indexOf('<', start + 1);
+                if (end < 0) {
+                    return;
                 }
+                if (next < 0 || next > end) {
+                    String id = withoutSpaces(value.substring(start + 1, end));
+                    if (!id.isEmpty() && !ids.contains(id)) {
+                        ids.add(id);
+                    }
+                }
+                start = next;
             }
+        }
+
+        private static String withoutSpaces(String id) {
+            boolean some = id.chars().anyMatch(Character::isWhitespace);
+            return some ? SPACES.matcher(id).replaceAll("") : id;
         }
     }
 }

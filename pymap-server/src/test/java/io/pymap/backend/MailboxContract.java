@@ -72,7 +72,7 @@ public abstract class MailboxContract extends BackendFixture {
         assertThat(added.uid()).isEqualTo(next);
         Message found = messages(inbox).get(0);
         assertThat(seen(List.of(found))).isEqualTo(seen(List.of(added)));
-        assertThat(text(found)).isEqualTo(odd);
+        assertThat(text(found)).isEqualTo(told(odd));
         assertThat(found.flags()).isEqualTo(Flags.of("\\Flagged", "$Junk"));
         assertThat(found.internalDate().epochSecond()).isEqualTo(DATE.epochSecond());
         assertThat(found.emailId()).isNotEmpty();

@@ -187,6 +187,16 @@ final class Explanations {
             same(
                     "case-below-inbox",
                     d -> d.point().startsWith("LIST INBOX/") && d.ours().equals(Difference.NOTHING)),
+            parting(
+                    "wildcard-not-a-string",
+                    d -> d.isOutcome("BAD", "OK")
+                            && d.command().matches("(?is).*\\b(FROM|TO|CC|BCC|SUBJECT|TEXT|BODY) [*%].*")),
+            parting(
+                    "expunge-of-untold",
+                    d -> d.shared()
+                            && d.parsed().verb().equals("EXPUNGE")
+                            && d.point().equals("messages known after it")
+                            && knowsMore(d)),
             same(
                     "listed-late",
                     d -> d.shared()
@@ -257,6 +267,15 @@ final class Explanations {
             higher = Long.parseLong(theirs[i]) >= Long.parseLong(ours[i]) && Long.parseLong(ours[i]) > 0;
         }
         return higher;
+    }
+
+    /** All the messages that are known here, and others. */
+    private static boolean knowsMore(Difference difference) {
+        List<String> ours =
+                List.of(difference.ours().replaceAll("[\\[\\] ]", "").split(","));
+        List<String> theirs =
+                List.of(difference.theirs().replaceAll("[\\[\\] ]", "").split(","));
+        return theirs.size() >= ours.size() && (ours.get(0).isEmpty() || theirs.containsAll(ours));
     }
 
     private static String withoutExistence(String attributes) {

@@ -242,6 +242,7 @@ final class Normaliser {
             items.values().forEach(value -> attributes.add(value.upperCase()));
         }
         String more = values.size() > 3 ? " " + canonical(values.subList(3, values.size())) : "";
+        more = more.replaceAll("\"([A-Z]+)\"", "$1"); // RFC 5258 6: names of further data are atoms or strings
         points.merge(
                 response.kind() + " " + mailbox(values.get(2)),
                 attributes + " " + values.get(1).canonical() + more,
@@ -249,7 +250,12 @@ final class Normaliser {
     }
 
     private static String mailbox(Value name) {
-        return name.upperCase().equals("INBOX") ? "INBOX" : name.text();
+        String upperCase = name.upperCase();
+        if (upperCase.equals("INBOX")) {
+            return "INBOX";
+        }
+        boolean below = upperCase.startsWith("INBOX/"); // RFC 3501 5.1
+        return below ? "INBOX" + name.text().substring(5) : name.text();
     }
 
     private void status(List<Value> values, Map<String, String> points) {

@@ -1,25 +1,43 @@
 package io.pymap.transcripts;
 
 import io.pymap.backend.dict.DictBackend;
+import io.pymap.backend.maildir.Fsync;
+import io.pymap.backend.maildir.Layout;
+import io.pymap.backend.maildir.MaildirBackend;
 import io.pymap.mailbox.Account;
 import io.pymap.mailbox.Backend;
 import io.pymap.mailbox.SharedMailbox;
 import io.pymap.mailbox.Users;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /** A kind of backend that scripts are played on. A further backend joins by one more entry in {@link #ALL}. */
 record TestBackend(String name, Maker maker) {
 
     static final List<TestBackend> ALL = List.of(
             new TestBackend("dict", TestBackend::dict),
-            new TestBackend("dict on workers", setup -> new OnWorkers(dict(setup))));
+            new TestBackend("dict on workers", setup -> new OnWorkers(dict(setup))),
+            new TestBackend("maildir", setup -> maildir(setup, Layout.MAILDIR_PLUS_PLUS)),
+            new TestBackend("maildir fs", setup -> maildir(setup, Layout.FS)));
+
+    private static final Instant NOW = Instant.ofEpochSecond(1_700_000_000);
 
     /** Makes a backend with the users of the script, and the demo data where it wants them. */
     interface Maker {
         Backend make(Setup setup);
+    }
+
+    /** The demo data are those of dict. */
+    boolean canHave(Setup setup) {
+        return name.startsWith("dict") || !setup.is("demo");
     }
 
     Backend start(Setup setup) {
@@ -56,10 +74,61 @@ record TestBackend(String name, Maker maker) {
         }
     }
 
+    /** A backend whose directory is removed with it. */
+    private record OnDisk(Backend backend, Path directory) implements Backend {
+        @Override
+        public boolean mayBlock() {
+            return true;
+        }
+
+        @Override
+        public Users users() {
+            return backend.users();
+        }
+
+        @Override
+        public Account account(String user) {
+            return backend.account(user);
+        }
+
+        @Override
+        public List<SharedMailbox> sharedWith(String user) {
+            return backend.sharedWith(user);
+        }
+
+        @Override
+        public void close() {
+            backend.close();
+            try (Stream<Path> files = Files.walk(directory)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static Backend maildir(Setup setup, Layout layout) {
+        try {
+            Path directory = Files.createTempDirectory("pymap");
+            Path users = Files.createFile(directory.resolve("users.txt"));
+            Backend backend = MaildirBackend.builder(users)
+                    .layout(layout)
+                    .fsync(Fsync.NEVER)
+                    .clock(InstantSource.fixed(NOW))
+                    .random(new SplittableRandom(1))
+                    .build();
+            setup.users().forEach(backend.users()::put);
+            return new OnDisk(backend, directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Backend dict(Setup setup) {
-        DictBackend.Builder builder = DictBackend.builder()
-                .clock(InstantSource.fixed(Instant.ofEpochSecond(1_700_000_000)))
-                .random(new SplittableRandom(1));
+        DictBackend.Builder builder =
+                DictBackend.builder().clock(InstantSource.fixed(NOW)).random(new SplittableRandom(1));
         setup.users().forEach(builder::user);
         if (setup.is("demo")) {
             builder.demoData(Setup.USER.name());

@@ -21,9 +21,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /** A mailbox in memory. Does not know its name, so it lives on for its sessions when it is renamed or deleted. */
 final class DictMailbox implements Mailbox {
+
+    /** Messages that come at once, from which on it is worth to use more than one thread. */
+    private static final int MANY = 256;
 
     private final String id;
     private final MailboxIndex index;
@@ -96,14 +100,30 @@ final class DictMailbox implements Mailbox {
 
     /** As {@link #append}, also into a mailbox that is read-only for everybody else. */
     List<Message> fill(List<NewMessage> messages) {
-        return index.append(messages.stream().map(this::arrival).toList());
+        // Many are seeds of a test, which waits for them: all processors read them.
+        Stream<NewMessage> stream = messages.size() < MANY ? messages.stream() : messages.parallelStream();
+        List<Examined> examined = stream.map(this::examine).toList();
+        return index.append(examined.stream().map(this::arrival).toList());
+    }
+
+    /** A message, and what its octets tell. */
+    private record Examined(NewMessage message, ContentStore.Stored stored, ThreadHeaders headers) {}
+
+    private Examined examine(NewMessage message) {
+        ContentStore.Stored stored = account.contents().put(message.content());
+        return new Examined(message, stored, ThreadHeaders.scan(stored.content().load()));
+    }
+
+    /** One behind the other, as threads get their ids in the order of messages. */
+    private Arrival arrival(Examined examined) {
+        ContentStore.Stored stored = examined.stored();
+        NewMessage message = examined.message();
+        String threadId = account.threads().threadOf(examined.headers());
+        return new Arrival(message.flags(), message.internalDate(), stored.emailId(), threadId, stored.content());
     }
 
     private Arrival arrival(NewMessage message) {
-        ContentStore.Stored stored = account.contents().put(message.content());
-        String threadId =
-                account.threads().threadOf(ThreadHeaders.scan(stored.content().load()));
-        return new Arrival(message.flags(), message.internalDate(), stored.emailId(), threadId, stored.content());
+        return arrival(examine(message));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.pymap.mailbox.Content;
 import io.pymap.mailbox.Flags;
 import io.pymap.mailbox.InternalDate;
 import io.pymap.mailbox.MailboxName;
+import io.pymap.mailbox.ModifiedUtf7;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.time.LocalDate;
@@ -330,7 +331,14 @@ public final class ArgumentReader {
     }
 
     private String mailboxText(byte[] octets) {
-        return utf8 ? utf8(octets) : ModifiedUtf7.decode(new String(octets, ISO_8859_1));
+        if (utf8) {
+            return utf8(octets);
+        }
+        try {
+            return ModifiedUtf7.decode(new String(octets, ISO_8859_1));
+        } catch (IllegalArgumentException e) {
+            throw new SyntaxException(String.valueOf(e.getMessage()));
+        }
     }
 
     // Numbers

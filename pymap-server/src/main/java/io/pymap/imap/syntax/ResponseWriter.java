@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.pymap.mailbox.Content;
 import io.pymap.mailbox.Flags;
 import io.pymap.mailbox.MailboxName;
+import io.pymap.mailbox.ModifiedUtf7;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;

@@ -521,6 +521,16 @@ public final class MailboxIndex {
         return flags;
     }
 
+    /** @throws MailboxException.OverLimit where there would be too many keywords */
+    public void requireRoomFor(Flags added) {
+        lock.lock();
+        try {
+            flagsWith(added);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private Flags flagsWith(Flags added) {
         return limited(known.plus(added));
     }

@@ -7,6 +7,7 @@ import io.pymap.imap.syntax.Frame.Literal;
 import io.pymap.mailbox.Content;
 import io.pymap.mailbox.Flags;
 import io.pymap.mailbox.MailboxName;
+import io.pymap.mailbox.ModifiedUtf7;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;

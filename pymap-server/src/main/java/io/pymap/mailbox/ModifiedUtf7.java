@@ -1,4 +1,4 @@
-package io.pymap.imap.syntax;
+package io.pymap.mailbox;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16BE;
@@ -8,7 +8,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.util.Base64;
 
-/** The encoding of mailbox names in IMAP4rev1. RFC 3501 5.1.3. Strict in both directions. */
+/** The encoding of mailbox names in IMAP4rev1, and of their directories in a Maildir. RFC 3501 5.1.3. Strict in both directions. */
 public final class ModifiedUtf7 {
 
     private static final Base64.Encoder ENCODER = Base64.getEncoder().withoutPadding();
@@ -42,7 +42,7 @@ public final class ModifiedUtf7 {
         return out.toString();
     }
 
-    /** @throws SyntaxException where the text is not what {@link #encode} gives for some name */
+    /** @throws IllegalArgumentException where the text is not what {@link #encode} gives for some name; it says what was expected */
     public static String decode(String encoded) {
         StringBuilder out = new StringBuilder(encoded.length());
         int at = 0;
@@ -50,7 +50,7 @@ public final class ModifiedUtf7 {
             char c = encoded.charAt(at);
             if (c != '&') {
                 if (!isDirect(c)) {
-                    throw new SyntaxException("Expected printable ASCII or &...- in a mailbox name");
+                    throw new IllegalArgumentException("Expected printable ASCII or &...- in a mailbox name");
                 }
                 out.append(c);
                 at++;
@@ -58,21 +58,21 @@ public final class ModifiedUtf7 {
             }
             int end = encoded.indexOf('-', at);
             if (end < 0) {
-                throw new SyntaxException("Expected '-' after '&' in a mailbox name");
+                throw new IllegalArgumentException("Expected '-' after '&' in a mailbox name");
             }
             out.append(end == at + 1 ? "&" : shifted(encoded.substring(at + 1, end)));
             at = end + 1;
         }
         String name = out.toString();
         if (!encode(name).equals(encoded)) { // RFC 3501 5.1.3: no superfluous shifts, no printable ASCII within one
-            throw new SyntaxException("Expected the shortest form of modified UTF-7 in a mailbox name");
+            throw new IllegalArgumentException("Expected the shortest form of modified UTF-7 in a mailbox name");
         }
         return name;
     }
 
     private static String shifted(String base64) {
         if (base64.indexOf('/') >= 0) {
-            throw new SyntaxException("Expected ',' and not '/' in modified UTF-7");
+            throw new IllegalArgumentException("Expected ',' and not '/' in modified UTF-7");
         }
         try {
             byte[] utf16 = DECODER.decode(base64.replace(',', '/'));
@@ -82,7 +82,7 @@ public final class ModifiedUtf7 {
                     .decode(ByteBuffer.wrap(utf16))
                     .toString();
         } catch (IllegalArgumentException | CharacterCodingException e) {
-            throw new SyntaxException("Expected UTF-16 in modified base64 between '&' and '-'");
+            throw new IllegalArgumentException("Expected UTF-16 in modified base64 between '&' and '-'");
         }
     }
 

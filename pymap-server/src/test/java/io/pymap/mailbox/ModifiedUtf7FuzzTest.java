@@ -1,4 +1,4 @@
-package io.pymap.imap.syntax;
+package io.pymap.mailbox;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -14,7 +14,7 @@ class ModifiedUtf7FuzzTest {
         String name;
         try {
             name = ModifiedUtf7.decode(encoded);
-        } catch (SyntaxException e) {
+        } catch (IllegalArgumentException e) {
             return;
         }
         assertThat(ModifiedUtf7.encode(name)).isEqualTo(encoded);

@@ -1,4 +1,4 @@
-package io.pymap.imap.syntax;
+package io.pymap.mailbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -58,7 +58,7 @@ class ModifiedUtf7Test {
                 "\u0100" // raw
             })
     void refusesWhatIsNotTheOneForm(String encoded) {
-        assertThatThrownBy(() -> ModifiedUtf7.decode(encoded)).isInstanceOf(SyntaxException.class);
+        assertThatThrownBy(() -> ModifiedUtf7.decode(encoded)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -88,7 +88,7 @@ class ModifiedUtf7Test {
             String name;
             try {
                 name = ModifiedUtf7.decode(text.toString());
-            } catch (SyntaxException e) {
+            } catch (IllegalArgumentException e) {
                 continue;
             }
             assertThat(ModifiedUtf7.encode(name)).isEqualTo(text.toString());

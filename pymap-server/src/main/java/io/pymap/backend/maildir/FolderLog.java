@@ -1,0 +1,325 @@
+package io.pymap.backend.maildir;
+
+import io.pymap.backend.maildir.IndexEntry.Added;
+import io.pymap.backend.maildir.IndexEntry.Annotated;
+import io.pymap.backend.maildir.IndexEntry.Claimed;
+import io.pymap.backend.maildir.IndexEntry.Expunged;
+import io.pymap.backend.maildir.IndexEntry.Flagged;
+import io.pymap.backend.maildir.IndexEntry.Granted;
+import io.pymap.backend.maildir.IndexEntry.Reserved;
+import io.pymap.backend.maildir.IndexEntry.Start;
+import io.pymap.mailbox.Acl;
+import io.pymap.mailbox.Annotations;
+import io.pymap.mailbox.Flags;
+import io.pymap.mailbox.Message;
+import io.pymap.mailbox.index.MailboxIndex;
+import io.pymap.mailbox.index.Settled;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What {@code pymap-index} says of a folder, in memory: messages with their mod-sequences, annotations, rights. All methods
+ * but the accessors are for those who hold the folder's lock.
+ */
+final class FolderLog {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FolderLog.class);
+
+    /** Mod-sequences that may be told before the next of them are reserved. */
+    private static final long RESERVE = 1_000;
+
+    /** Tombstones that outlive a compaction. */
+    private static final int TOMBSTONES = 10_000;
+
+    /** Entries that say nothing any more and are borne, besides one for each message. */
+    private static final int GARBAGE = 1_000;
+
+    private final String boot;
+    private final IndexFile file;
+    private final MailboxIndex index;
+    private final BiFunction<Long, FileDetails, MaildirContent> contents;
+    private final TreeMap<Long, Long> tombstones = new TreeMap<>(); // UIDs by mod-sequence, the last ones
+    private long forgottenTo;
+    private Reserved reserved = new Reserved(0, "");
+    private boolean isBehind; // what is in memory could not be written
+    private volatile Annotations annotations = Annotations.NONE;
+    private volatile Acl acl;
+
+    /** @param contents makes the content of a message from its UID and file */
+    FolderLog(
+            Surroundings surroundings,
+            long uidValidity,
+            String owner,
+            BiFunction<Long, FileDetails, MaildirContent> contents) {
+        this.boot = surroundings.boot();
+        this.file = new IndexFile(surroundings.disk());
+        this.index = new MailboxIndex(uidValidity, 1, surroundings.ids().clock());
+        this.contents = contents;
+        this.acl = Acl.ownedBy(owner);
+    }
+
+    MailboxIndex index() {
+        return index;
+    }
+
+    Annotations annotations() {
+        return annotations;
+    }
+
+    Acl acl() {
+        return acl;
+    }
+
+    long highestModSeq() {
+        return index.counts().highestModSeq();
+    }
+
+    /**
+     * Reads what other processes have written.
+     *
+     * @param ifLost the lowest mod-sequence to go on with where the file is gone and so is what was told of it
+     */
+    void catchUp(Path directory, long ifLost) throws IOException {
+        IndexFile.News news = file.read(directory);
+        if (!news.anew()) {
+            apply(news.entries());
+            return;
+        }
+        boolean ours = !news.entries().isEmpty()
+                && news.entries().get(0) instanceof Start start
+                && start.uidValidity() == index.uidValidity();
+        if (ours) {
+            apply(news.entries());
+            dropMissing(news.entries());
+            reserveAfterPowerLoss(directory);
+            return;
+        }
+        if (highestModSeq() < ifLost) {
+            index.apply(new Settled(List.of(), new TreeMap<>(), 1, ifLost));
+            forgottenTo = ifLost;
+            index.forgetUpTo(ifLost);
+        }
+        compact(directory);
+    }
+
+    /** What is not written about after a compaction by another process is gone. */
+    private void dropMissing(List<IndexEntry> entries) {
+        Set<Long> told = new HashSet<>();
+        for (IndexEntry entry : entries) {
+            if (entry instanceof Added added) {
+                told.add(added.uid());
+            }
+        }
+        TreeMap<Long, Long> missing = new TreeMap<>();
+        long modSeq = highestModSeq();
+        for (Message message : index.changesSince(0).updated()) {
+            if (!told.contains(message.uid())) {
+                missing.put(++modSeq, message.uid());
+            }
+        }
+        if (!missing.isEmpty()) {
+            bury(missing);
+            index.apply(new Settled(List.of(), missing, 1, modSeq));
+            isBehind = true;
+        }
+    }
+
+    /** What was told before the machine stopped may be lost from the file, but must not come again for something else. */
+    private void reserveAfterPowerLoss(Path directory) throws IOException {
+        if (!reserved.boot().equals(boot)) {
+            index.apply(new Settled(List.of(), new TreeMap<>(), 1, reserved.upTo()));
+            reserved = new Reserved(highestModSeq() + RESERVE, boot);
+            file.append(directory, List.of(reserved), true);
+        }
+    }
+
+    /** Whether a file name cannot tell all of these flags, so that the index alone does. */
+    static boolean isOwn(Flags flags, Keywords letters) {
+        for (String name : flags.keywords()) {
+            if (letters.index(name).isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Writes down what has been done to the files, and does it in memory.
+     *
+     * @param forced whether it is to be on the disk when this returns
+     */
+    void record(Path directory, List<IndexEntry> entries, boolean forced) {
+        long highest = entries.stream().mapToLong(IndexEntry::modSeq).max().orElse(0);
+        List<IndexEntry> written = new ArrayList<>();
+        if (highest > reserved.upTo()) {
+            written.add(new Reserved(highest + RESERVE, boot));
+        }
+        written.addAll(entries);
+        try {
+            if (!isBehind) {
+                file.append(directory, written, forced || written.size() > entries.size());
+            }
+        } catch (IOException e) {
+            // The files tell the most of it: mail is not refused for that.
+            LOG.warn("{}/{} cannot be written: {}", directory, IndexFile.NAME, e.toString());
+            isBehind = true;
+        }
+        apply(written);
+    }
+
+    /** Writes the file anew if there is much in it that says nothing any more. */
+    void compactIfWorthIt(Path directory) throws IOException {
+        if (isBehind || file.entries() > 2 * index.counts().messages() + tombstones.size() + GARBAGE) {
+            compact(directory);
+        }
+    }
+
+    private void compact(Path directory) throws IOException {
+        reserved = new Reserved(highestModSeq() + RESERVE, boot);
+        List<IndexEntry> all = new ArrayList<>();
+        all.add(new Start(index.uidValidity(), index.counts().uidNext(), highestModSeq(), forgottenTo));
+        all.add(reserved);
+        for (Message message : index.changesSince(0).updated()) {
+            all.add(added(message));
+        }
+        tombstones.forEach((modSeq, uid) -> all.add(new Expunged(uid, modSeq)));
+        all.add(new Claimed(index.firstRecentUid()));
+        all.add(new Annotated(0, annotations));
+        all.add(new Granted(acl));
+        file.replace(directory, all);
+        isBehind = false;
+    }
+
+    static Added added(Message message) {
+        FileDetails details = ((MaildirContent) message.content()).file();
+        return new Added(
+                message.uid(),
+                message.modSeq(),
+                message.flags(),
+                message.internalDate(),
+                message.saveDate().getEpochSecond(),
+                message.threadId(),
+                details);
+    }
+
+    private void bury(Map<Long, Long> uidsByModSeq) {
+        tombstones.putAll(uidsByModSeq);
+        while (tombstones.size() > TOMBSTONES) {
+            forgottenTo = tombstones.pollFirstEntry().getKey();
+        }
+    }
+
+    private void apply(List<IndexEntry> entries) {
+        Gathering gathered = new Gathering();
+        entries.forEach(entry -> entry.accept(gathered));
+        gathered.apply();
+    }
+
+    /** Puts together what many entries say. */
+    private final class Gathering implements IndexEntry.Visitor {
+
+        private final long known = highestModSeq(); // entries that do not go beyond have been seen
+        private final Map<Long, Message> latest = new LinkedHashMap<>();
+        private final TreeMap<Long, Long> expunged = new TreeMap<>();
+        private long uidNext = 1;
+        private long highest;
+        private long firstRecentUid;
+
+        void apply() {
+            bury(expunged);
+            index.apply(new Settled(List.copyOf(latest.values()), expunged, uidNext, highest));
+            index.claimRecent(firstRecentUid - 1);
+        }
+
+        @Override
+        public void visit(Start start) {
+            uidNext = start.uidNext();
+            highest = start.highestModSeq();
+            forgottenTo = Math.max(forgottenTo, start.forgottenTo());
+            index.forgetUpTo(start.forgottenTo());
+        }
+
+        @Override
+        public void visit(Added added) {
+            if (added.modSeq() > known) {
+                latest.put(
+                        added.uid(),
+                        new Message(
+                                added.uid(),
+                                added.modSeq(),
+                                added.flags(),
+                                added.internalDate(),
+                                Instant.ofEpochSecond(added.saveDate()),
+                                added.file().emailId(),
+                                added.threadId(),
+                                contentOf(added)));
+                highest = Math.max(highest, added.modSeq());
+            }
+        }
+
+        /** A message that is there has its content already: its entry may stand in a file that was written anew. */
+        private MaildirContent contentOf(Added added) {
+            return message(added.uid())
+                    .map(message -> (MaildirContent) message.content())
+                    .orElseGet(() -> contents.apply(added.uid(), added.file()));
+        }
+
+        @Override
+        public void visit(Flagged flagged) {
+            if (flagged.modSeq() > known) {
+                message(flagged.uid())
+                        .ifPresent(message ->
+                                latest.put(flagged.uid(), message.withFlags(flagged.flags(), flagged.modSeq())));
+                highest = Math.max(highest, flagged.modSeq());
+            }
+        }
+
+        private Optional<Message> message(long uid) {
+            Message message = latest.get(uid);
+            return message == null ? index.find(List.of(uid)).stream().findFirst() : Optional.of(message);
+        }
+
+        @Override
+        public void visit(Expunged gone) {
+            if (gone.modSeq() > known) {
+                latest.remove(gone.uid());
+                expunged.put(gone.modSeq(), gone.uid());
+                uidNext = Math.max(uidNext, gone.uid() + 1);
+                highest = Math.max(highest, gone.modSeq());
+            }
+        }
+
+        @Override
+        public void visit(Claimed claimed) {
+            firstRecentUid = claimed.firstRecentUid();
+        }
+
+        @Override
+        public void visit(Annotated annotated) {
+            annotations = annotated.annotations();
+            highest = Math.max(highest, annotated.modSeq());
+        }
+
+        @Override
+        public void visit(Granted granted) {
+            acl = granted.acl();
+        }
+
+        @Override
+        public void visit(Reserved next) {
+            reserved = next;
+        }
+    }
+}

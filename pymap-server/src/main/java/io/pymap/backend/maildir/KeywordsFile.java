@@ -1,0 +1,63 @@
+package io.pymap.backend.maildir;
+
+import io.pymap.mailbox.Flags;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** {@code dovecot-keywords} of one folder. All methods are for those who hold the folder's lock. */
+final class KeywordsFile {
+
+    private static final String NAME = "dovecot-keywords";
+    private static final long MOST = 1 << 20;
+
+    private final Surroundings surroundings;
+    private Keywords keywords = Keywords.NONE;
+    private Stamp stamp = Stamp.NONE;
+
+    KeywordsFile(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /** As it is on disk now. */
+    Keywords read(Path directory) throws IOException {
+        Path file = directory.resolve(NAME);
+        Stamp now = Stamp.of(file);
+        if (!now.equals(stamp)) {
+            keywords = surroundings.disk().read(file, MOST).map(Keywords::parse).orElse(Keywords.NONE);
+            stamp = now;
+        }
+        return keywords;
+    }
+
+    /** With letters for these flags, as far as there are letters. */
+    @SuppressWarnings("try") // the lock is only held
+    Keywords with(Path directory, Flags flags) throws IOException {
+        if (!isMissing(flags, read(directory))) {
+            return keywords;
+        }
+        Path file = directory.resolve(NAME);
+        try (DotLock held = DotLock.take(directory.resolve(NAME + ".lock"), surroundings.locks())) {
+            Keywords after = read(directory); // Dovecot may have added some, under this lock alone
+            for (String name : flags.keywords()) {
+                after = after.with(name).orElse(after);
+            }
+            if (!after.equals(keywords)) {
+                surroundings.disk().replace(file, after.octets());
+                keywords = after;
+                stamp = Stamp.of(file);
+            }
+        }
+        return keywords;
+    }
+
+    private static boolean isMissing(Flags flags, Keywords known) {
+        for (String name : flags.keywords()) {
+            Optional<Keywords> with = known.index(name).isPresent() ? Optional.empty() : known.with(name);
+            if (with.isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,23 @@
+package io.pymap.backend.maildir;
+
+import io.pymap.backend.MailboxContract;
+import io.pymap.mailbox.Backend;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+class MaildirFsMailboxTest extends MailboxContract {
+
+    @TempDir
+    Path directory;
+
+    @Override
+    protected Backend createBackend() throws IOException {
+        return MaildirDirectory.prepare(directory).layout(Layout.FS).build();
+    }
+
+    @Override
+    protected String told(String text) {
+        return text.replace("\n", "\r\n");
+    }
+}

@@ -1,0 +1,25 @@
+package io.pymap.backend.maildir;
+
+import io.pymap.backend.MailboxContract;
+import io.pymap.mailbox.Backend;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+class MaildirMailboxTest extends MailboxContract {
+
+    @TempDir
+    Path directory;
+
+    @Override
+    protected Backend createBackend() throws IOException {
+        return MaildirDirectory.prepare(directory)
+                .layout(Layout.MAILDIR_PLUS_PLUS)
+                .build();
+    }
+
+    @Override
+    protected String told(String text) {
+        return text.replace("\n", "\r\n");
+    }
+}
