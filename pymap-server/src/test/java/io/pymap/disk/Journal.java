@@ -75,7 +75,8 @@ public final class Journal {
     /** The paths of all that has been changed. */
     public synchronized List<String> paths() {
         return changes.subList(begin, changes.size()).stream()
-                .map(change -> change.toString().replaceFirst("^(force data of|[a-z]+) ", ""))
+                .filter(change -> !(change instanceof Change.Force))
+                .map(change -> change.toString().replaceFirst("^[a-z]+ ", ""))
                 .toList();
     }
 

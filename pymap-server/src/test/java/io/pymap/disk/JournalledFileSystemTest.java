@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class JournalledFileSystemTest {
 
-    @TempDir
+    @TempDir(factory = InMemory.class)
     Path directory;
 
     private Path real;

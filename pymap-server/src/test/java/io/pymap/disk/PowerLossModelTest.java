@@ -32,7 +32,7 @@ class PowerLossModelTest {
 
     private static final FileTime DATE = FileTime.from(Instant.ofEpochSecond(1_000_000_000));
 
-    @TempDir
+    @TempDir(factory = InMemory.class)
     Path directory;
 
     private JournalledFileSystem fileSystem;

@@ -2,6 +2,7 @@ package io.pymap.backend.maildir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pymap.disk.InMemory;
 import io.pymap.disk.PowerLoss.Variant;
 import io.pymap.mailbox.FlagChange;
 import io.pymap.mailbox.Flags;
@@ -35,7 +36,7 @@ class PowerLossTest {
 
     private final long seed = Long.getLong("pymap.seed", System.nanoTime());
 
-    @TempDir
+    @TempDir(factory = InMemory.class)
     Path directory;
 
     @ParameterizedTest
@@ -98,7 +99,7 @@ class PowerLossTest {
         try (PowerLossRig rig = rig(Layout.MAILDIR_PLUS_PLUS, Fsync.NEVER)) {
             playAtRandom(rig);
             rig.lose(List.of(Variant.FORCED), seed);
-            assertThat(rig.failures()).contains("is lost");
+            assertThat(rig.failures()).isNotEmpty();
         }
     }
 

@@ -122,7 +122,7 @@ final class PromiseCheck {
                 broken.add(place + ": UID " + uid + " is above HIGHESTMODSEQ " + mailbox.highestModSeq());
             }
             if (!box.messages.containsKey(uid)) {
-                checkArrival(place, box, uid, message, arrivals);
+                checkArrival(name, place, uid, message, arrivals);
             }
         });
         checkAllOrNone(place, name, arrivals);
@@ -205,7 +205,8 @@ final class PromiseCheck {
     }
 
     private void checkArrival(
-            MailboxName place, Box box, long uid, ToldMessage message, List<Arrival> arrivals) {
+            MailboxName name, MailboxName place, long uid, ToldMessage message, List<Arrival> arrivals) {
+        Box box = promises.boxes.get(name);
         String which = place + ": UID " + uid;
         String before = box.contents.get(uid);
         if (before != null) {
@@ -215,8 +216,10 @@ final class PromiseCheck {
         for (Arrival arrival : arrivals) {
             if (arrival.sha256().equals(message.sha256()) && !arrived.containsKey(arrival)) {
                 arrived.put(arrival, uid);
-                if (uid < box.uidNext) {
-                    broken.add(which + " is new, below UIDNEXT " + box.uidNext + " that was told");
+                long uidNext =
+                        promises.uidNexts.get(arrival.operation()).getOrDefault(name, 1L);
+                if (uid < uidNext) {
+                    broken.add(which + " is new, below UIDNEXT " + uidNext + " that was told");
                 }
                 if (arrival.date() != message.date() || !arrival.flags().contains(message.flags())) {
                     broken.add(which + " came as " + message + " in place of " + arrival);

@@ -5,6 +5,7 @@ import io.pymap.mailbox.Flags;
 import io.pymap.mailbox.MailboxName;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -71,16 +72,23 @@ final class Promises {
     /** Begun and not acknowledged. Two that are equal are two, so it is no set. */
     final List<Operation> underWay = new ArrayList<>();
 
+    /** UIDNEXT of every mailbox when an operation began: what it adds is not below. */
+    final Map<Operation, Map<MailboxName, Long>> uidNexts = new IdentityHashMap<>();
+
     /** All that the client has ever seen. */
     final List<ToldAccount> looks = new ArrayList<>();
 
     void begins(Operation operation) {
         underWay.add(operation);
+        Map<MailboxName, Long> now = new HashMap<>();
+        boxes.forEach((name, box) -> now.put(name, box.uidNext));
+        uidNexts.put(operation, now);
     }
 
     /** What was under way has had no effect, and will have none. */
     void refused(Operation operation) {
         underWay.removeIf(other -> other == operation);
+        uidNexts.remove(operation);
     }
 
     void appended(Operation.Append operation, List<Long> uids) {
@@ -192,6 +200,7 @@ final class Promises {
         boxes.values().forEach(box -> known.put(box.uidValidity, box));
         boxes.clear();
         underWay.clear();
+        uidNexts.clear();
         subscriptions.clear();
         subscriptions.addAll(seen.subscriptions());
         seen.mailboxes().forEach((name, mailbox) -> {
