@@ -1,6 +1,7 @@
 package io.pymap.cli;
 
 import io.pymap.mailbox.Backend;
+import io.pymap.server.PymapServer;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ abstract class BackendCommand implements Callable<Integer> {
 
     /** The backend that the options ask for. */
     abstract Backend backend();
+
+    /** Sets what the options ask of the server beside the backend. */
+    void applyTo(PymapServer.Builder builder) {}
 
     /** What the ready line says of it. */
     abstract List<String> summary();

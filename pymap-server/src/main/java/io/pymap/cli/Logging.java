@@ -65,5 +65,7 @@ final class Logging {
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
         root.addAppender(appender);
+        // It warns that there are two ways to open sockets and that it has chosen the better one.
+        context.getLogger("io.lettuce.core.resource.Transports").setLevel(Level.ERROR);
     }
 }

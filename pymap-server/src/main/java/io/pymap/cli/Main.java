@@ -36,6 +36,8 @@ public final class Main {
     static int run(List<String> arguments, Surroundings surroundings) {
         CommandLine command = new CommandLine(new PymapCommand(surroundings))
                 .addSubcommand(new DictCommand())
+                .addSubcommand(new MaildirCommand())
+                .addSubcommand(new RedisCommand())
                 .setExpandAtFiles(false) // ours know variables
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setOut(writer(surroundings.out()))

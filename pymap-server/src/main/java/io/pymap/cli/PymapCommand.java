@@ -75,7 +75,7 @@ final class PymapCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new UsageException("expected a BACKEND: dict; see pymap --help");
+        throw new UsageException("expected a BACKEND: dict, maildir or redis; see pymap --help");
     }
 
     /** Runs a server of that backend until it is told to stop. */
@@ -85,6 +85,7 @@ final class PymapCommand implements Runnable {
         }
         Logging.configure(loggingCfg, debug);
         PymapServer.Builder builder = builder(chosen.backend());
+        chosen.applyTo(builder);
         if (pidFile.isEmpty()) {
             run(builder, chosen, backendName);
             return;

@@ -20,9 +20,11 @@ import io.pymap.tls.ClientAuthorities;
 import io.pymap.tls.ServerCertificate;
 import io.pymap.transcript.TranscriptRecorder;
 import io.pymap.transport.ConnectionTap;
+import io.pymap.transport.EventLoops;
 import io.pymap.transport.ImapListener;
 import io.pymap.transport.ListenerSettings;
 import io.pymap.transport.ProxyProtocol;
+import io.pymap.transport.Workers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -225,6 +227,7 @@ public final class PymapServer implements AutoCloseable {
         private @Nullable ServerThreads sharedThreads; // null for the server's own
         private int eventLoops = 1;
         private boolean nativeTransport;
+        private OptionalInt workers = OptionalInt.empty();
 
         private Builder(Backend backend) {
             this.backend = backend;
@@ -418,6 +421,12 @@ public final class PymapServer implements AutoCloseable {
             return this;
         }
 
+        /** Most threads for a backend that blocks, at least 1; as many as there is work unless said otherwise. */
+        public Builder workers(int most) {
+            workers = OptionalInt.of(most);
+            return this;
+        }
+
         /** Threads that other servers use as well, in place of its own. They are not ended with the server. */
         public Builder threads(ServerThreads shared) {
             sharedThreads = shared;
@@ -425,7 +434,9 @@ public final class PymapServer implements AutoCloseable {
         }
 
         private ServerThreads ownThreads() {
-            return nativeTransport ? ServerThreads.createNative(eventLoops) : ServerThreads.create(eventLoops);
+            return new ServerThreads(
+                    nativeTransport ? EventLoops.best(eventLoops) : EventLoops.nio(eventLoops),
+                    workers.isPresent() ? Workers.bounded(workers.getAsInt()) : Workers.create());
         }
 
         /** Sockets of the operating system's own kind where Netty has them on the class path. */

@@ -18,28 +18,29 @@ public final class ServerThreads implements AutoCloseable {
 
     private final EventLoops eventLoops;
     private final ExecutorService hashing = Workers.bounded();
-    private final ExecutorService blocking = Workers.create();
+    private final ExecutorService blocking;
     private final SystemTimers timers = new SystemTimers();
 
-    private ServerThreads(EventLoops eventLoops) {
+    ServerThreads(EventLoops eventLoops, ExecutorService blocking) {
         this.eventLoops = eventLoops;
+        this.blocking = blocking;
     }
 
     /** With that many event loops, on sockets of the JDK. */
     public static ServerThreads create(int eventLoops) {
-        return new ServerThreads(EventLoops.nio(eventLoops));
+        return new ServerThreads(EventLoops.nio(eventLoops), Workers.create());
     }
 
     /** With that many event loops, on sockets of the operating system's own kind where Netty has them. */
     public static ServerThreads createNative(int eventLoops) {
-        return new ServerThreads(EventLoops.best(eventLoops));
+        return new ServerThreads(EventLoops.best(eventLoops), Workers.create());
     }
 
     EventLoops eventLoops() {
         return eventLoops;
     }
 
-    /** For a backend that blocks: as many as there is work; otherwise a few, for password hashes. */
+    /** For a backend that blocks; otherwise a few, for password hashes. */
     ExecutorService workers(boolean mayBlock) {
         return mayBlock ? blocking : hashing;
     }

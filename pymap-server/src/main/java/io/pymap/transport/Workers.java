@@ -28,7 +28,11 @@ public final class Workers {
 
     /** For password hashes, which take much memory each: no more threads than processors, but two at least. */
     public static ExecutorService bounded() {
-        int most = Math.max(2, Runtime.getRuntime().availableProcessors());
+        return bounded(Math.max(2, Runtime.getRuntime().availableProcessors()));
+    }
+
+    /** No more threads than that; what comes meanwhile waits. */
+    public static ExecutorService bounded(int most) {
         ThreadPoolExecutor pool =
                 new ThreadPoolExecutor(most, most, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons());
         pool.allowCoreThreadTimeOut(true);

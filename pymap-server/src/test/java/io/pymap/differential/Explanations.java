@@ -198,6 +198,9 @@ final class Explanations {
                             && d.point().equals("messages known after it")
                             && knowsMore(d)),
             same(
+                    "listed-still",
+                    d -> d.shared() && d.point().startsWith("LIST ") && d.ours().equals(Difference.NOTHING)),
+            same(
                     "listed-late",
                     d -> d.shared()
                             && d.point().startsWith("LIST ")

@@ -4,8 +4,14 @@ import io.pymap.backend.dict.DictBackend;
 import io.pymap.backend.maildir.Fsync;
 import io.pymap.backend.maildir.Layout;
 import io.pymap.backend.maildir.MaildirBackend;
+import io.pymap.backend.redis.RedisBackend;
+import io.pymap.backend.redis.RedisServer;
 import io.pymap.mailbox.Account;
 import io.pymap.mailbox.Backend;
+import io.pymap.mailbox.Mailbox;
+import io.pymap.mailbox.MailboxName;
+import io.pymap.mailbox.Message;
+import io.pymap.mailbox.NewMessage;
 import io.pymap.mailbox.SharedMailbox;
 import io.pymap.mailbox.Users;
 import java.io.IOException;
@@ -26,18 +32,20 @@ record TestBackend(String name, Maker maker) {
             new TestBackend("dict", TestBackend::dict),
             new TestBackend("dict on workers", setup -> new OnWorkers(dict(setup))),
             new TestBackend("maildir", setup -> maildir(setup, Layout.MAILDIR_PLUS_PLUS)),
-            new TestBackend("maildir fs", setup -> maildir(setup, Layout.FS)));
+            new TestBackend("maildir fs", setup -> maildir(setup, Layout.FS)),
+            new TestBackend("redis", TestBackend::redis));
 
     private static final Instant NOW = Instant.ofEpochSecond(1_700_000_000);
+    private static final long DEMO_FIRST_UID = 101;
 
     /** Makes a backend with the users of the script, and the demo data where it wants them. */
     interface Maker {
         Backend make(Setup setup);
     }
 
-    /** The demo data are those of dict. */
+    /** The demo data have a mailbox that is read-only, which a directory cannot be. */
     boolean canHave(Setup setup) {
-        return name.startsWith("dict") || !setup.is("demo");
+        return !name.startsWith("maildir") || !setup.is("demo");
     }
 
     Backend start(Setup setup) {
@@ -123,6 +131,39 @@ record TestBackend(String name, Maker maker) {
             return new OnDisk(backend, directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Backend redis(Setup setup) {
+        String prefix = RedisServer.freshPrefix();
+        RedisBackend backend = RedisBackend.builder()
+                .address(RedisServer.shared().uri())
+                .prefix(prefix)
+                .usersPrefix(prefix + "/users")
+                .clock(InstantSource.fixed(NOW))
+                .random(new SplittableRandom(1))
+                .firstUid(setup.is("demo") ? DEMO_FIRST_UID : 1)
+                .build();
+        setup.users().forEach(backend.users()::put);
+        if (setup.is("demo")) {
+            copyDemo(dict(setup).account(Setup.USER.name()), backend);
+        }
+        return backend;
+    }
+
+    /** The demo data, which dict has, with the same messages recent. */
+    private static void copyDemo(Account from, RedisBackend backend) {
+        Account to = backend.account(Setup.USER.name());
+        for (MailboxName name : from.mailboxes()) {
+            Mailbox original = from.find(name).orElseThrow();
+            Mailbox copy = to.find(name).orElseGet(() -> to.create(name));
+            for (Message message : original.changesSince(0).updated()) {
+                copy.append(List.of(new NewMessage(message.content(), message.flags(), message.internalDate())));
+            }
+            copy.claimRecent(original.firstRecentUid() - 1);
+            if (original.readOnly()) {
+                backend.makeReadOnly(Setup.USER.name(), name);
+            }
         }
     }
 

@@ -61,7 +61,6 @@ final class Disk {
     /** As {@link #write}, with a time of the last change that lasts as well. */
     void write(Path file, byte[] octets, Optional<FileTime> changed, FileAttribute<?>... attributes)
             throws IOException {
-        boolean complete = false;
         FileChannel channel = FileChannel.open(file, Set.of(WRITE, CREATE_NEW), attributes);
         try (channel) {
             writeAll(channel, octets);
@@ -71,25 +70,18 @@ final class Disk {
             if (forces()) {
                 channel.force(true); // the time of the last change as well
             }
-            complete = true;
-        } finally {
-            if (!complete) {
-                Files.deleteIfExists(file);
-            }
+        } catch (IOException e) {
+            throw undone(e, () -> Files.deleteIfExists(file));
         }
     }
 
     /** Puts these octets in place of what the file holds, if it exists: others see the old content or the new. */
     void replace(Path target, byte[] octets, FileAttribute<?>... attributes) throws IOException {
         Path temporary = writeBeside(target, octets, attributes);
-        boolean moved = false;
         try {
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            moved = true;
-        } finally {
-            if (!moved) {
-                Files.deleteIfExists(temporary);
-            }
+        } catch (IOException e) {
+            throw undone(e, () -> Files.deleteIfExists(temporary));
         }
         forceDirectory(directoryOf(target));
     }
@@ -116,16 +108,12 @@ final class Disk {
     void append(Path file, byte[] octets) throws IOException {
         try (FileChannel channel = FileChannel.open(file, CREATE, APPEND, NOFOLLOW_LINKS)) {
             long before = channel.size();
-            boolean complete = false;
             try {
                 if (channel.write(ByteBuffer.wrap(octets)) < octets.length) {
                     throw new FileSystemException(file.toString(), null, DiskFailure.NO_SPACE);
                 }
-                complete = true;
-            } finally {
-                if (!complete) {
-                    channel.truncate(before);
-                }
+            } catch (IOException e) {
+                throw undone(e, () -> channel.truncate(before));
             }
             if (forces()) {
                 channel.force(false);
@@ -205,6 +193,20 @@ final class Disk {
         while (buffer.hasRemaining()) {
             channel.write(buffer);
         }
+    }
+
+    private interface Undo {
+        void run() throws IOException;
+    }
+
+    /** The failure, once its traces are removed. Where they cannot be, it says that as well: the first one counts. */
+    private static IOException undone(IOException failure, Undo undo) {
+        try {
+            undo.run();
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+        return failure;
     }
 
     private static Path directoryOf(Path file) {

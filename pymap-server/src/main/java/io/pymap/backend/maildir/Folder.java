@@ -7,12 +7,11 @@ import io.pymap.mailbox.MailboxException;
 import io.pymap.mailbox.Message;
 import io.pymap.mailbox.index.MailboxIndex;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -58,7 +57,7 @@ final class Folder {
     private volatile boolean gone;
     private volatile Listing.@Nullable Times times; // null until the directories have been read
     private volatile Stamp logStamp = Stamp.NONE;
-    private volatile long lookAgainAt = System.nanoTime();
+    private volatile Instant lookAgainAt = Instant.EPOCH;
 
     /** Something that uses the disk. */
     @FunctionalInterface
@@ -178,14 +177,14 @@ final class Folder {
 
     /** How long others may have done something that does not show yet; empty where that takes long to find out. */
     Optional<Duration> uncertainFor() {
-        Duration left = Duration.ofNanos(lookAgainAt - System.nanoTime());
+        Duration left = Duration.between(now(), lookAgainAt);
         return gone || left.compareTo(LOOK_AGAIN_IF_SHARED) > 0
                 ? Optional.empty()
                 : Optional.of(left.isNegative() ? Duration.ZERO : left);
     }
 
     private boolean isUpToDate() throws IOException {
-        return System.nanoTime() - lookAgainAt < 0
+        return now().isBefore(lookAgainAt)
                 && Listing.Times.of(directory).equals(times)
                 && Stamp.of(directory.resolve(IndexFile.NAME)).equals(logStamp);
     }
@@ -272,42 +271,20 @@ final class Folder {
         }
     }
 
-    /**
-     * Removes the folder. Sessions that have it open keep what they see.
-     *
-     * @param tmp where it lies for a while
-     */
-    void delete(Path tmp) {
+    /** Removes the folder. Sessions that have it open keep what they see, which is in another directory then. */
+    void delete(Path grave, DiskWork deletion) {
         lock.lock();
         try {
             requireThere();
-            deleteNow(tmp.resolve(Graves.DELETED + surroundings.names().next()));
+            // Those who are at work now end it; those who come later find nothing.
+            DotLock.take(UidListFile.lockFile(directory), surroundings.locks()).close();
+            deletion.run();
+            close();
+            directory = grave;
         } catch (IOException e) {
             throw DiskFailure.of(e);
         } finally {
             lock.unlock();
-        }
-    }
-
-    @SuppressWarnings("try") // the lock is only held
-    private void deleteNow(Path grave) throws IOException {
-        Path from = directory;
-        try (DotLock held = DotLock.take(UidListFile.lockFile(from), surroundings.locks())) {
-            Files.createDirectory(grave);
-            // Without cur it is no folder any more; other folders may lie inside and stay.
-            Files.move(from.resolve("cur"), grave.resolve("cur"), StandardCopyOption.ATOMIC_MOVE);
-            surroundings.disk().forceDirectory(from);
-            close();
-            directory = grave;
-            try (DirectoryStream<Path> rest = Files.newDirectoryStream(from)) {
-                for (Path path : rest) {
-                    if (DIRECTORIES.contains(path.getFileName().toString())
-                            || !Files.isDirectory(path, NOFOLLOW_LINKS)) {
-                        Files.move(path, grave.resolve(path.getFileName()), StandardCopyOption.ATOMIC_MOVE);
-                    }
-                }
-            }
-            held.movedTo(UidListFile.lockFile(grave));
         }
         surroundings.graves().bury(grave);
     }
@@ -364,8 +341,13 @@ final class Folder {
         }
     }
 
+    /** By the clock of the machine, as the times of files are. */
+    private Instant now() {
+        return surroundings.locks().machine().instant();
+    }
+
     private void lookAgainIn(Duration delay) {
-        lookAgainAt = System.nanoTime() + delay.toNanos();
+        lookAgainAt = now().plus(delay);
     }
 
     private void catchUp() throws IOException {
@@ -376,8 +358,8 @@ final class Folder {
         boolean wasLost = times == null && list.wasThere();
         log.catchUp(directory, wasLost ? surroundings.ids().clock().millis() : 1);
         log.compactIfWorthIt(directory);
-        boolean due = System.nanoTime() - lookAgainAt >= 0
-                || !Listing.Times.of(directory).equals(times);
+        boolean due =
+                !now().isBefore(lookAgainAt) || !Listing.Times.of(directory).equals(times);
         if (due) {
             rescan();
         }
@@ -390,7 +372,7 @@ final class Folder {
         scan.run();
         times = scan.times();
         // The clock of a disk may stand still between two changes: look again when it has moved on.
-        lookAgainIn(scan.mayHaveMissed() ? Scan.CLOCK_TICK : LOOK_AGAIN);
+        lookAgainIn(scan.mayHaveMissed() ? Listing.CLOCK_TICK : LOOK_AGAIN);
         if (scan.foundChanges() && !first) {
             isShared = true;
         }
@@ -407,7 +389,7 @@ final class Folder {
         if (gone) {
             return Optional.empty();
         }
-        Listing listing = Listing.read(directory, surroundings.delimiter(), found -> !found.containsKey(base));
+        Listing listing = Listing.read(directory, surroundings, found -> !found.containsKey(base));
         return Optional.ofNullable(listing.files().get(base));
     }
 

@@ -5,6 +5,7 @@ import io.pymap.mailbox.MailboxName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The mailboxes of one user as directories. INBOX is the root directory itself; one named {@code INBOX} below it holds the
@@ -42,7 +43,16 @@ interface FolderLayout {
      *
      * @throws MailboxException.NotFound where it is not there
      */
-    void delete(MailboxName name) throws IOException;
+    default void delete(MailboxName name) throws IOException {
+        delete(name, Optional.empty());
+    }
+
+    /**
+     * As {@link #delete(MailboxName)}, but the messages stay for a while.
+     *
+     * @param grave the directory in which they are then, on the same disk
+     */
+    void delete(MailboxName name, Optional<Path> grave) throws IOException;
 
     /**
      * Moves one directory. Those who look meanwhile see the mailbox under the old name, the new one, or none.

@@ -12,17 +12,14 @@ import io.pymap.mailbox.Acl;
 import io.pymap.mailbox.Annotations;
 import io.pymap.mailbox.Flags;
 import io.pymap.mailbox.Message;
+import io.pymap.mailbox.index.LogEntry;
 import io.pymap.mailbox.index.MailboxIndex;
-import io.pymap.mailbox.index.Settled;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
@@ -107,7 +104,7 @@ final class FolderLog {
             return;
         }
         if (highestModSeq() < ifLost) {
-            index.apply(new Settled(List.of(), new TreeMap<>(), 1, ifLost));
+            index.follow(List.of(new LogEntry.Touched(ifLost)));
             forgottenTo = ifLost;
             index.forgetUpTo(ifLost);
         }
@@ -122,16 +119,16 @@ final class FolderLog {
                 told.add(added.uid());
             }
         }
-        TreeMap<Long, Long> missing = new TreeMap<>();
+        List<LogEntry> missing = new ArrayList<>();
         long modSeq = highestModSeq();
         for (Message message : index.changesSince(0).updated()) {
             if (!told.contains(message.uid())) {
-                missing.put(++modSeq, message.uid());
+                missing.add(new LogEntry.Expunged(message.uid(), ++modSeq));
+                bury(message.uid(), modSeq);
             }
         }
         if (!missing.isEmpty()) {
-            bury(missing);
-            index.apply(new Settled(List.of(), missing, 1, modSeq));
+            index.follow(missing);
             isBehind = true;
         }
     }
@@ -139,7 +136,7 @@ final class FolderLog {
     /** What was told before the machine stopped may be lost from the file, but must not come again for something else. */
     private void reserveAfterPowerLoss(Path directory) throws IOException {
         if (!reserved.boot().equals(boot)) {
-            index.apply(new Settled(List.of(), new TreeMap<>(), 1, reserved.upTo()));
+            index.follow(List.of(new LogEntry.Touched(reserved.upTo())));
             reserved = new Reserved(highestModSeq() + RESERVE, boot);
             file.append(directory, List.of(reserved), true);
         }
@@ -214,8 +211,8 @@ final class FolderLog {
                 details);
     }
 
-    private void bury(Map<Long, Long> uidsByModSeq) {
-        tombstones.putAll(uidsByModSeq);
+    private void bury(long uid, long modSeq) {
+        tombstones.put(modSeq, uid);
         while (tombstones.size() > TOMBSTONES) {
             forgottenTo = tombstones.pollFirstEntry().getKey();
         }
@@ -227,78 +224,57 @@ final class FolderLog {
         gathered.apply();
     }
 
-    /** Puts together what many entries say. */
+    /** What entries of the file mean for the index in memory. */
     private final class Gathering implements IndexEntry.Visitor {
 
-        private final long known = highestModSeq(); // entries that do not go beyond have been seen
-        private final Map<Long, Message> latest = new LinkedHashMap<>();
-        private final TreeMap<Long, Long> expunged = new TreeMap<>();
+        private final List<LogEntry> changes = new ArrayList<>();
         private long uidNext = 1;
-        private long highest;
         private long firstRecentUid;
 
         void apply() {
-            bury(expunged);
-            index.apply(new Settled(List.copyOf(latest.values()), expunged, uidNext, highest));
+            index.follow(changes);
+            index.skipTo(uidNext);
             index.claimRecent(firstRecentUid - 1);
         }
 
         @Override
         public void visit(Start start) {
             uidNext = start.uidNext();
-            highest = start.highestModSeq();
+            changes.add(new LogEntry.Touched(start.highestModSeq()));
             forgottenTo = Math.max(forgottenTo, start.forgottenTo());
             index.forgetUpTo(start.forgottenTo());
         }
 
         @Override
         public void visit(Added added) {
-            if (added.modSeq() > known) {
-                latest.put(
-                        added.uid(),
-                        new Message(
-                                added.uid(),
-                                added.modSeq(),
-                                added.flags(),
-                                added.internalDate(),
-                                Instant.ofEpochSecond(added.saveDate()),
-                                added.file().emailId(),
-                                added.threadId(),
-                                contentOf(added)));
-                highest = Math.max(highest, added.modSeq());
-            }
+            changes.add(new LogEntry.Added(new Message(
+                    added.uid(),
+                    added.modSeq(),
+                    added.flags(),
+                    added.internalDate(),
+                    Instant.ofEpochSecond(added.saveDate()),
+                    added.file().emailId(),
+                    added.threadId(),
+                    contentOf(added))));
         }
 
         /** A message that is there has its content already: its entry may stand in a file that was written anew. */
         private MaildirContent contentOf(Added added) {
-            return message(added.uid())
-                    .map(message -> (MaildirContent) message.content())
+            return index.find(List.of(added.uid())).stream()
+                    .findFirst()
+                    .map(Folder::contentOf)
                     .orElseGet(() -> contents.apply(added.uid(), added.file()));
         }
 
         @Override
         public void visit(Flagged flagged) {
-            if (flagged.modSeq() > known) {
-                message(flagged.uid())
-                        .ifPresent(message ->
-                                latest.put(flagged.uid(), message.withFlags(flagged.flags(), flagged.modSeq())));
-                highest = Math.max(highest, flagged.modSeq());
-            }
-        }
-
-        private Optional<Message> message(long uid) {
-            Message message = latest.get(uid);
-            return message == null ? index.find(List.of(uid)).stream().findFirst() : Optional.of(message);
+            changes.add(new LogEntry.Flagged(flagged.uid(), flagged.modSeq(), flagged.flags()));
         }
 
         @Override
         public void visit(Expunged gone) {
-            if (gone.modSeq() > known) {
-                latest.remove(gone.uid());
-                expunged.put(gone.modSeq(), gone.uid());
-                uidNext = Math.max(uidNext, gone.uid() + 1);
-                highest = Math.max(highest, gone.modSeq());
-            }
+            changes.add(new LogEntry.Expunged(gone.uid(), gone.modSeq()));
+            bury(gone.uid(), gone.modSeq());
         }
 
         @Override
@@ -309,7 +285,7 @@ final class FolderLog {
         @Override
         public void visit(Annotated annotated) {
             annotations = annotated.annotations();
-            highest = Math.max(highest, annotated.modSeq());
+            changes.add(new LogEntry.Touched(annotated.modSeq()));
         }
 
         @Override

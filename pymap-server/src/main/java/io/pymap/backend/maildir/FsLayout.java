@@ -82,8 +82,8 @@ final class FsLayout implements FolderLayout {
     }
 
     @Override
-    public void delete(MailboxName name) throws IOException {
-        directories.delete(directory(name));
+    public void delete(MailboxName name, Optional<Path> grave) throws IOException {
+        directories.delete(directory(name), grave);
     }
 
     @Override

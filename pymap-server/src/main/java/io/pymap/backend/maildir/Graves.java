@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -33,17 +34,23 @@ final class Graves implements AutoCloseable {
     /** Directories of deleted folders begin with it. */
     static final String DELETED = "pymap-deleted.";
 
+    private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Grave> graves = new ArrayDeque<>();
     private @Nullable ScheduledThreadPoolExecutor timer; // null until something is buried
 
-    private record Grave(Path path, long dueNanos) {}
+    private record Grave(Path path, Instant due) {}
+
+    /** @param clock that of the machine */
+    Graves(InstantSource clock) {
+        this.clock = clock;
+    }
 
     /** Removes a file, or a directory with what is in it, when its time has come. */
     void bury(Path path) {
         lock.lock();
         try {
-            graves.add(new Grave(path, System.nanoTime() + REST.toNanos()));
+            graves.add(new Grave(path, clock.instant().plus(REST)));
             if (timer == null) {
                 timer = new ScheduledThreadPoolExecutor(1, task -> {
                     Thread thread = new Thread(task, "pymap-maildir-graves");
@@ -51,7 +58,7 @@ final class Graves implements AutoCloseable {
                     return thread;
                 });
                 timer.scheduleWithFixedDelay(
-                        () -> clear(System.nanoTime()), REST.toSeconds(), REST.toSeconds() / 4, TimeUnit.SECONDS);
+                        () -> clear(clock.instant()), REST.toSeconds(), REST.toSeconds() / 4, TimeUnit.SECONDS);
             }
         } finally {
             lock.unlock();
@@ -59,17 +66,17 @@ final class Graves implements AutoCloseable {
     }
 
     /** Removes what is due at that time. */
-    private void clear(long nanos) {
-        for (Path due = next(nanos); due != null; due = next(nanos)) {
+    private void clear(Instant now) {
+        for (Path due = next(now); due != null; due = next(now)) {
             remove(due);
         }
     }
 
-    private @Nullable Path next(long nanos) {
+    private @Nullable Path next(Instant now) {
         lock.lock();
         try {
             Grave first = graves.peek();
-            if (first == null || first.dueNanos - nanos > 0) {
+            if (first == null || first.due.isAfter(now)) {
                 return null;
             }
             graves.remove();
@@ -144,6 +151,6 @@ final class Graves implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        clear(System.nanoTime() + 2 * REST.toNanos());
+        clear(Instant.MAX);
     }
 }

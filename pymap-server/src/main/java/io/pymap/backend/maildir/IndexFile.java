@@ -51,6 +51,12 @@ final class IndexFile {
      */
     record News(boolean anew, List<IndexEntry> entries) {}
 
+    /** The UIDVALIDITY that the file of a folder was written for, 0 where there is none. */
+    static long uidValidity(Path directory, Disk disk) throws IOException {
+        List<IndexEntry> entries = new IndexFile(disk).read(directory).entries();
+        return !entries.isEmpty() && entries.get(0) instanceof IndexEntry.Start start ? start.uidValidity() : 0;
+    }
+
     /** Octets that count. */
     long size() {
         return end;
@@ -131,7 +137,7 @@ final class IndexFile {
             while (buffer.hasRemaining()) {
                 channel.write(buffer, end + buffer.position());
             }
-            if (forced && disk.forces()) {
+            if (disk.fsync() == Fsync.ALWAYS || (forced && disk.forces())) {
                 channel.force(false);
             }
         }

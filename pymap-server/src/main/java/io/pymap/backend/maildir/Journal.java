@@ -92,7 +92,7 @@ final class Journal {
         if (!Files.isDirectory(directory.resolve("cur"))) {
             return;
         }
-        Listing listing = Listing.read(directory, surroundings.delimiter(), found -> !found.containsKey(base));
+        Listing listing = Listing.read(directory, surroundings, found -> !found.containsKey(base));
         Listing.Place place = listing.files().get(base);
         if (place != null) {
             Files.deleteIfExists(directory.resolve(place.path(base, surroundings.delimiter())));

@@ -30,7 +30,7 @@ final class Keywords {
     static Keywords parse(byte[] octets) {
         List<String> names = new ArrayList<>();
         int skipped = 0;
-        for (String line : new String(octets, ISO_8859_1).split("\r?\n")) {
+        for (String line : new String(octets, ISO_8859_1).split("\r*(\n|$)")) {
             int space = line.indexOf(' ');
             OptionalInt index = space < 0 ? OptionalInt.empty() : number(line.substring(0, space));
             if (index.isEmpty() || space + 1 == line.length()) {

@@ -8,6 +8,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -17,9 +19,12 @@ import java.util.function.Predicate;
  *
  * @param files by base name
  * @param times of the directories, from before they were read
- * @param settled whether no directory has changed while it was read
+ * @param certain whether any change since then shows in these times
  */
-record Listing(Map<String, Place> files, Times times, boolean settled) {
+record Listing(Map<String, Place> files, Times times, boolean certain) {
+
+    /** Changes that follow each other faster than this may have the same time. */
+    static final Duration CLOCK_TICK = Duration.ofMillis(20);
 
     /** How often directories are read before it is believed that a file is gone. */
     private static final int ATTEMPTS = 5;
@@ -75,9 +80,10 @@ record Listing(Map<String, Place> files, Times times, boolean settled) {
             return Files.getLastModifiedTime(directory, NOFOLLOW_LINKS);
         }
 
-        /** Whether another change could have come so soon after the last one that the clock of the disk did not tell. */
-        boolean mayRepeatAt(long epochMillis) {
-            return Math.max(ofNew.toMillis(), ofCur.toMillis()) > epochMillis - 20;
+        /** Whether another change at that time may have the same time as the last one: the clock of a disk is coarse. */
+        private boolean mayRepeatAt(Instant instant) {
+            long last = Math.max(ofNew.toMillis(), ofCur.toMillis());
+            return last > instant.minus(CLOCK_TICK).toEpochMilli();
         }
     }
 
@@ -87,17 +93,17 @@ record Listing(Map<String, Place> files, Times times, boolean settled) {
      *
      * @param isMissing told of what was found, says whether that can be all
      */
-    static Listing read(Path directory, char delimiter, Predicate<Map<String, Place>> isMissing) throws IOException {
+    static Listing read(Path directory, Surroundings surroundings, Predicate<Map<String, Place>> isMissing)
+            throws IOException {
         Map<String, Place> files = new HashMap<>();
-        Times times = Times.of(directory);
         for (int attempt = 1; ; attempt++) {
-            files.putAll(list(directory, delimiter));
-            Times after = Times.of(directory);
-            boolean settled = after.equals(times);
-            if (settled || attempt == ATTEMPTS || !isMissing.test(files)) {
-                return new Listing(files, times, settled);
+            Instant start = surroundings.locks().machine().instant();
+            Times times = Times.of(directory);
+            files.putAll(list(directory, surroundings.delimiter()));
+            boolean changed = !Times.of(directory).equals(times);
+            if (!changed || attempt == ATTEMPTS || !isMissing.test(files)) {
+                return new Listing(files, times, !changed && !times.mayRepeatAt(start));
             }
-            times = after;
         }
     }
 

@@ -145,7 +145,10 @@ final class MailDirectories {
         }
     }
 
-    void delete(Path directory) throws IOException {
+    /**
+     * @param grave a directory to be, for the messages: others may be reading them; without one they are removed
+     */
+    void delete(Path directory, Optional<Path> grave) throws IOException {
         if (directory.equals(root)) {
             throw new MailboxException.NotAllowed("INBOX cannot be deleted");
         }
@@ -157,8 +160,19 @@ final class MailDirectories {
         finishDeletion(directory);
         Files.move(directory.resolve(CUR), tmp.resolve(CUR + DELETED), StandardCopyOption.ATOMIC_MOVE);
         disk.forceDirectory(directory);
-        finishDeletion(directory);
+        if (grave.isPresent()) {
+            bury(directory, grave.get());
+        } else {
+            finishDeletion(directory);
+        }
         removeEmpty(directory);
+    }
+
+    private void bury(Path directory, Path grave) throws IOException {
+        Files.createDirectory(grave);
+        moveAway(directory.resolve(NEW), grave.resolve(NEW));
+        removeFilesOfPrograms(directory);
+        moveAway(directory.resolve(TMP).resolve(CUR + DELETED), grave.resolve(CUR));
     }
 
     /** Does the rest where {@code cur} has gone: now, or before the end of an earlier process. */

@@ -13,8 +13,6 @@ import io.pymap.mailbox.Quota;
 import io.pymap.mailbox.SharedMailbox;
 import io.pymap.mailbox.index.Watchers;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -57,18 +55,19 @@ final class MaildirAccount implements Account {
     private final StateFile<AccountState> state;
 
     /** @param root the user's INBOX, below which the other folders lie */
-    MaildirAccount(String user, Path root, FolderLayout layout, Surroundings surroundings, ServerFiles server) {
+    MaildirAccount(String user, Path root, Layout layout, Surroundings surroundings, ServerFiles server) {
         this.user = user;
         this.surroundings = surroundings;
         this.server = server;
-        this.layout = layout;
-        this.subscriptions = new SubscriptionsFile(root, surroundings);
-        this.uidValidities = new UidValidityFile(root, surroundings);
+        this.layout = layout.below(root, surroundings.disk());
+        this.subscriptions = new SubscriptionsFile(root, layout, surroundings.disk(), surroundings.locks());
+        this.uidValidities = new UidValidityFile(root, surroundings.disk(), surroundings.locks());
         this.threads = new ThreadFile(root, surroundings.ids());
         this.state = new StateFile<>(surroundings, root.resolve("pymap-account"), AccountState.NEW, AccountState.FORM);
         if (!exists(MailboxName.INBOX)) {
-            onDisk(() -> layout.create(MailboxName.INBOX));
+            onDisk(() -> this.layout.create(MailboxName.INBOX));
         }
+        onDisk(this.layout::recover);
         allowance.limit(state.get().limits());
     }
 
@@ -80,7 +79,7 @@ final class MaildirAccount implements Account {
     @Override
     public List<MailboxName> mailboxes() {
         try {
-            return layout.list().stream().sorted().toList();
+            return layout.list();
         } catch (IOException e) {
             throw DiskFailure.of(e);
         }
@@ -128,7 +127,7 @@ final class MaildirAccount implements Account {
 
     private boolean exists(MailboxName name) {
         try {
-            return Files.isDirectory(layout.directory(name).resolve("cur"), LinkOption.NOFOLLOW_LINKS);
+            return layout.exists(name);
         } catch (MailboxException.NotAllowed e) { // no directory can have that name, so there is none
             return false;
         }
@@ -142,10 +141,9 @@ final class MaildirAccount implements Account {
     }
 
     private MaildirMailbox add(MailboxName name, Annotations annotations) {
-        structure.lock();
-        try {
+        return structural(() -> {
             requireFree(name);
-            onDisk(() -> layout.create(name));
+            layout.create(name);
             MaildirMailbox created = opened(name);
             if (!annotations.isEmpty()) {
                 Map<String, Optional<byte[]>> changes = new HashMap<>();
@@ -153,9 +151,24 @@ final class MaildirAccount implements Account {
                 created.annotate(changes);
             }
             return created;
+        });
+    }
+
+    /** Adds, renames or removes folders; of all threads and processes one at a time. */
+    @SuppressWarnings("try") // the lock is only held
+    private <T> T structural(Folder.Work<T> work) {
+        structure.lock();
+        try (DotLock held = DotLock.take(inbox().resolve("pymap-folders.lock"), surroundings.locks())) {
+            return work.run();
+        } catch (IOException e) {
+            throw DiskFailure.of(e);
         } finally {
             structure.unlock();
         }
+    }
+
+    private Path inbox() {
+        return layout.directory(MailboxName.INBOX);
     }
 
     @Override
@@ -163,23 +176,17 @@ final class MaildirAccount implements Account {
         if (name.isInbox()) {
             throw new MailboxException.NotAllowed("INBOX cannot be deleted");
         }
-        MaildirMailbox deleted;
-        structure.lock();
-        try {
-            deleted = mailbox(name).orElseThrow(MaildirAccount::notFound);
-            deleted.folder().delete(tmp());
-            onDisk(() -> layout.delete(name));
+        MaildirMailbox deleted = structural(() -> {
+            MaildirMailbox mailbox = mailbox(name).orElseThrow(MaildirAccount::notFound);
+            Path grave = inbox().resolve("tmp")
+                    .resolve(Graves.DELETED + surroundings.names().next());
+            mailbox.folder().delete(grave, () -> layout.delete(name, Optional.of(grave)));
             forget(name);
-        } finally {
-            structure.unlock();
-        }
+            return mailbox;
+        });
         accessKeys().forget(deleted.id());
         server.unshare(new SharedMailbox(user, name));
         watchers.announce();
-    }
-
-    private Path tmp() {
-        return layout.directory(MailboxName.INBOX).resolve("tmp");
     }
 
     private void forget(MailboxName name) {
@@ -200,12 +207,10 @@ final class MaildirAccount implements Account {
             MaildirMailbox inbox = mailbox(from).orElseThrow(MaildirAccount::notFound);
             inbox.moveAllTo(add(to, inbox.annotations()));
         } else {
-            structure.lock();
-            try {
+            structural(() -> {
                 renameTree(from, to);
-            } finally {
-                structure.unlock();
-            }
+                return true;
+            });
         }
         watchers.announce();
     }
@@ -260,7 +265,7 @@ final class MaildirAccount implements Account {
     @Override
     public List<MailboxName> subscriptions() {
         try {
-            return subscriptions.names();
+            return subscriptions.names().stream().sorted().toList();
         } catch (IOException e) {
             throw DiskFailure.of(e);
         }

@@ -7,7 +7,6 @@ import io.pymap.mailbox.MailboxException;
 import io.pymap.mailbox.SharedMailbox;
 import io.pymap.mailbox.User;
 import io.pymap.mailbox.Users;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -27,12 +26,13 @@ public final class MaildirBackend implements Backend {
     private final Surroundings surroundings;
     private final UsersFile users;
     private final DiskWatch disk = new DiskWatch();
-    private final Graves graves = new Graves();
+    private final Graves graves;
     private final ServerFiles server;
 
     private MaildirBackend(Builder builder) {
         this.layout = builder.layout;
         Machine machine = new ThisMachine(InstantSource.system());
+        this.graves = new Graves(machine);
         this.surroundings = new Surroundings(
                 new Disk(builder.fsync),
                 new UniqueNames(builder.clock, machine.host()),
@@ -41,10 +41,10 @@ public final class MaildirBackend implements Backend {
                 new ObjectIds(builder.clock, builder.random),
                 builder.boot,
                 DotLock.Settings.on(machine));
-        Path file = Files.isDirectory(builder.users) ? builder.users.resolve("users.txt") : builder.users;
-        Path base = builder.base.orElseGet(() -> file.toAbsolutePath().getParent());
-        this.users = new UsersFile(file, base, surroundings);
-        this.server = new ServerFiles(base, surroundings, disk);
+        Path file = UsersFile.locate(builder.users);
+        Path base = builder.base.orElseGet(() -> MailDirectories.parent(file.toAbsolutePath()));
+        this.users = new UsersFile(file, base, surroundings.disk(), surroundings.locks());
+        this.server = new ServerFiles(file.resolveSibling(file.getFileName() + ".pymap"), surroundings, disk);
     }
 
     /**
@@ -86,7 +86,7 @@ public final class MaildirBackend implements Backend {
             lock.unlock();
         }
         Path root = users.mailPath(user);
-        MaildirAccount fresh = new MaildirAccount(user, root, layout.below(root, surroundings), surroundings, server);
+        MaildirAccount fresh = new MaildirAccount(user, root, layout, surroundings, server);
         lock.lock();
         try {
             return accounts.computeIfAbsent(user, name -> fresh);

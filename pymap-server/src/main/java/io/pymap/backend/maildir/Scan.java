@@ -6,7 +6,6 @@ import io.pymap.mailbox.index.MailboxIndex;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,9 +16,6 @@ import java.util.OptionalLong;
 
 /** Finds out what others have done to the files of a folder, and does it in memory. For those who hold its locks. */
 final class Scan {
-
-    /** Changes that follow each other faster than this may have the same time. */
-    static final Duration CLOCK_TICK = Duration.ofMillis(20);
 
     private final Folder folder;
     private final Path directory;
@@ -47,9 +43,7 @@ final class Scan {
         // Files that Dovecot has given UIDs: one that is overlooked now would come too late for its own.
         expected.addAll(folder.list().basesFrom(index.counts().uidNext()));
         this.listing = Listing.read(
-                directory,
-                folder.surroundings().delimiter(),
-                found -> !found.keySet().containsAll(expected));
+                directory, folder.surroundings(), found -> !found.keySet().containsAll(expected));
         this.unknown = new HashMap<>(listing.files());
     }
 
@@ -74,7 +68,7 @@ final class Scan {
 
     /** Whether something may have changed after it was looked at, without a trace in the times. */
     boolean mayHaveMissed() {
-        return !listing.settled() || listing.times().mayRepeatAt(System.currentTimeMillis() - CLOCK_TICK.toMillis());
+        return !listing.certain();
     }
 
     boolean foundChanges() {

@@ -20,8 +20,8 @@ final class ServerFiles {
     private final DiskWatch disk;
     private final Watchers watchers = new Watchers();
 
-    ServerFiles(Path base, Surroundings surroundings, DiskWatch disk) {
-        this.state = new StateFile<>(surroundings, base.resolve("pymap-server"), ServerState.NEW, ServerState.FORM);
+    ServerFiles(Path file, Surroundings surroundings, DiskWatch disk) {
+        this.state = new StateFile<>(surroundings, file, ServerState.NEW, ServerState.FORM);
         this.disk = disk;
     }
 

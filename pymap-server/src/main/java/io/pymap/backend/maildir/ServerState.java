@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What {@code pymap-server} in the base directory says.
+ * What the file beside that of the users says, whose name is the same with {@code .pymap} behind it.
  *
  * @param annotations of the server that all users share
  * @param shares the rights on mailboxes that others than their owner have rights on: where to look for what is shared
@@ -52,7 +52,7 @@ record ServerState(Annotations annotations, Map<SharedMailbox, Acl> shares) {
         @Override
         public ServerState read(DataInputStream in) throws IOException {
             if (in.readInt() != VERSION) {
-                throw new IOException("Expected version " + VERSION + " of pymap-server");
+                throw new IOException("Expected version " + VERSION + " of the state of the server");
             }
             Annotations annotations = Forms.annotations(in);
             Map<SharedMailbox, Acl> shares = new HashMap<>();

@@ -5,8 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pymap.mailbox.MailboxException;
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,16 +29,13 @@ final class UidList {
     static final long MAX_UID = 0xFFFF_FFFEL;
 
     private final UidListHeader header;
-    private final Map<Long, Entry> byUid = new LinkedHashMap<>(); // ascending, as they come
-    private final Map<String, Entry> byBase = new HashMap<>();
+    private final Map<Long, UidListEntry> byUid = new LinkedHashMap<>(); // ascending, as they come
+    private final Map<String, UidListEntry> byBase = new HashMap<>();
     private Optional<String> guid;
     private long nextUid;
     private long lastUid;
     private int length;
     private boolean damaged;
-
-    /** Names are written as they were read: {@code isText} tells those in UTF-8. Fields end in a space, if there are any. */
-    private record Entry(long uid, String fields, String base, boolean isText) {}
 
     /** Told of each entry. */
     @FunctionalInterface
@@ -85,7 +80,7 @@ final class UidList {
             int end = endOfLine(octets, start);
             boolean complete = end >= 0;
             int endOfText = endOfText(octets, start, complete ? end : octets.length);
-            if (damaged || !complete || !readEntry(octets, start, endOfText)) {
+            if (damaged || !complete || !readLine(octets, start, endOfText)) {
                 damaged = true;
                 passOver(octets, start, endOfText);
             } else {
@@ -108,91 +103,29 @@ final class UidList {
         return end > start && octets[end - 1] == '\r' ? end - 1 : end;
     }
 
-    private boolean readEntry(byte[] octets, int start, int end) {
-        long uid = uid(octets, start, end);
-        if (uid <= lastUid || uid > MAX_UID) {
-            return false;
-        }
-        int fields = skip(octets, skipDigits(octets, start, end), end, ' ');
-        int at = fields;
-        while (at < end && octets[at] != ':') {
-            while (at < end && octets[at] != ' ') {
-                at++;
-            }
-            at = skip(octets, at, end, ' ');
-        }
-        int name = at + 1; // behind the colon
-        int endOfName = name;
-        while (endOfName < end && octets[endOfName] != ':') { // some programs write the flags as well
-            if (octets[endOfName] == '/' || octets[endOfName] == '\r' || octets[endOfName] == 0) {
-                return false;
-            }
-            endOfName++;
-        }
-        if (endOfName <= name) {
-            return false;
-        }
-        keep(entry(uid, new String(octets, fields, at - fields, ISO_8859_1), octets, name, endOfName));
-        return true;
-    }
-
-    private static Entry entry(long uid, String fields, byte[] octets, int start, int end) {
-        try {
-            String text = UTF_8.newDecoder()
-                    .decode(ByteBuffer.wrap(octets, start, end - start))
-                    .toString();
-            return new Entry(uid, fields, text, true);
-        } catch (CharacterCodingException e) {
-            return new Entry(uid, fields, new String(octets, start, end - start, ISO_8859_1), false);
-        }
+    private boolean readLine(byte[] octets, int start, int end) {
+        Optional<UidListEntry> entry = UidListEntry.parse(octets, start, end).filter(one -> one.uid() > lastUid);
+        entry.ifPresent(this::keep);
+        return entry.isPresent();
     }
 
     /** A name that comes again has the later UID only: its file was away, and has been given a new one. As Dovecot. */
-    private void keep(Entry entry) {
-        Entry earlier = byBase.put(entry.base, entry);
+    private void keep(UidListEntry entry) {
+        UidListEntry earlier = byBase.put(entry.base(), entry);
         if (earlier != null) {
-            byUid.remove(earlier.uid);
+            byUid.remove(earlier.uid());
         }
-        byUid.put(entry.uid, entry);
-        lastUid = entry.uid;
+        byUid.put(entry.uid(), entry);
+        lastUid = entry.uid();
         nextUid = Math.max(nextUid, lastUid + 1);
     }
 
     /** What cannot be read may still tell of a UID that somebody has seen. */
     private void passOver(byte[] octets, int start, int end) {
-        long uid = uid(octets, start, end);
+        long uid = UidListEntry.uid(octets, start, end);
         if (uid <= MAX_UID) {
             nextUid = Math.max(nextUid, uid + 1);
         }
-    }
-
-    /** The UID that the line begins with, 0 if with none. */
-    private static long uid(byte[] octets, int start, int end) {
-        int endOfDigits = skipDigits(octets, start, end);
-        if (endOfDigits - start > 10 || endOfDigits == end || octets[endOfDigits] != ' ') {
-            return 0;
-        }
-        long uid = 0;
-        for (int i = start; i < endOfDigits; i++) {
-            uid = uid * 10 + (octets[i] - '0');
-        }
-        return uid;
-    }
-
-    private static int skipDigits(byte[] octets, int start, int end) {
-        int at = start;
-        while (at < end && octets[at] >= '0' && octets[at] <= '9') {
-            at++;
-        }
-        return at;
-    }
-
-    private static int skip(byte[] octets, int start, int end, char octet) {
-        int at = start;
-        while (at < end && octets[at] == octet) {
-            at++;
-        }
-        return at;
     }
 
     /**
@@ -212,10 +145,8 @@ final class UidList {
     byte[] octets() {
         ByteArrayOutputStream out = new ByteArrayOutputStream(128 + 64 * byUid.size());
         out.writeBytes(header.with(nextUid, guid).line().getBytes(ISO_8859_1));
-        for (Entry entry : byUid.values()) {
-            out.writeBytes((entry.uid + " " + entry.fields + ":").getBytes(ISO_8859_1));
-            out.writeBytes(entry.base.getBytes(entry.isText ? UTF_8 : ISO_8859_1));
-            out.write('\n');
+        for (UidListEntry entry : byUid.values()) {
+            entry.writeTo(out);
         }
         return out.toByteArray();
     }
@@ -262,13 +193,13 @@ final class UidList {
         if (byBase.containsKey(base)) {
             throw new IllegalArgumentException("Expected a name that has no UID yet");
         }
-        keep(new Entry(uid, "", requireHoldable(base), true));
+        keep(new UidListEntry(uid, "", requireHoldable(base), true));
     }
 
     /** False where there is no such entry. Its UID stays used. */
     boolean remove(long uid) {
-        Entry entry = byUid.remove(uid);
-        return entry != null && byBase.remove(entry.base, entry);
+        UidListEntry entry = byUid.remove(uid);
+        return entry != null && byBase.remove(entry.base(), entry);
     }
 
     /** Leaves UIDs out, so that the next one is this or a higher one. */
@@ -277,17 +208,17 @@ final class UidList {
     }
 
     OptionalLong uidOf(String base) {
-        Entry entry = byBase.get(base);
-        return entry == null ? OptionalLong.empty() : OptionalLong.of(entry.uid);
+        UidListEntry entry = byBase.get(base);
+        return entry == null ? OptionalLong.empty() : OptionalLong.of(entry.uid());
     }
 
     Optional<String> baseOf(long uid) {
-        return Optional.ofNullable(byUid.get(uid)).map(Entry::base);
+        return Optional.ofNullable(byUid.get(uid)).map(UidListEntry::base);
     }
 
     /** All entries, by UID. */
     void forEach(Visitor visitor) {
-        byUid.values().forEach(entry -> visitor.visit(entry.uid, entry.base));
+        byUid.values().forEach(entry -> visitor.visit(entry.uid(), entry.base()));
     }
 
     int size() {

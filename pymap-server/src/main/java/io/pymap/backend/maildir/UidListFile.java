@@ -50,7 +50,12 @@ final class UidListFile {
         if (octets.isPresent() && read.isEmpty()) {
             LOG.warn("{}: cannot be read; all messages get new UIDs and a new UIDVALIDITY", file);
         }
-        UidList list = read.isPresent() ? read.get() : new UidList(uidValidities.next(), 1, newGuid(surroundings));
+        UidList list = read.isPresent()
+                ? read.get()
+                : new UidList(
+                        uidValidities.next(IndexFile.uidValidity(directory, surroundings.disk())),
+                        1,
+                        newGuid(surroundings));
         UidListFile opened = new UidListFile(surroundings.disk(), list, stamp, octets.isPresent());
         if (list.guid().isEmpty()) {
             list.setGuid(newGuid(surroundings));

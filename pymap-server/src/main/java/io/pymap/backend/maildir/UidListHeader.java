@@ -39,7 +39,8 @@ record UidListHeader(long uidValidity, long nextUid, Optional<String> guid, Stri
                 nextUid = number(value);
             } else if (field.startsWith("G")) {
                 guid = Optional.of(value).filter(id -> GUID.matcher(id).matches());
-            } else if (!field.isEmpty()) {
+            } else if (!field.isEmpty()
+                    && field.chars().allMatch(c -> c > ' ')) { // a CR would be a line's end elsewhere
                 others.append(others.isEmpty() ? "" : " ").append(field);
             }
         }

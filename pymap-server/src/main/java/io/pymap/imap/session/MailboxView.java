@@ -229,6 +229,7 @@ public final class MailboxView {
             return List.of();
         }
         Changes changes = mailbox.changesSince(syncedTo);
+        long claimedFrom = claimRecent(changes); // before anything changes here: the backend may fail
         List<Untagged> news = new ArrayList<>();
         noteExpunges(changes);
         if (mayExpunge && !untoldExpunges.isEmpty()) {
@@ -255,7 +256,7 @@ public final class MailboxView {
             }
         }
         if (messages.size() > before) {
-            claimNewMessages(before);
+            noteRecent(before, claimedFrom);
             news.add(new Untagged.Exists(messages.size()));
         }
         int recentNow = recentCount();
@@ -350,11 +351,17 @@ public final class MailboxView {
         flagPlaces.moved();
     }
 
-    private void claimNewMessages(int firstNew) {
+    /** Claims the new messages for this session; answers from which UID on they are its own. */
+    private long claimRecent(Changes changes) {
+        List<Message> updated = changes.updated();
+        long newest = updated.isEmpty() ? 0 : updated.get(updated.size() - 1).uid();
+        return readOnly || newest <= lastUid() ? Long.MAX_VALUE : mailbox.claimRecent(newest);
+    }
+
+    private void noteRecent(int firstNew, long claimedFrom) {
         if (readOnly) {
             return; // all from the first recent one on stay recent for a session that claims none
         }
-        long claimedFrom = mailbox.claimRecent(lastUid());
         long from = Math.max(claimedFrom, messages.get(firstNew).uid());
         if (from > lastUid()) {
             return; // another session was first

@@ -1,6 +1,8 @@
 package io.pymap.mailbox.index;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +92,19 @@ final class AscendingMap<V> {
                 action.accept(value);
             }
         }
+    }
+
+    /** The first values in order of keys, from the first key that is higher than this one. */
+    List<V> after(long key, int most) {
+        int found = Arrays.binarySearch(keys, start, end, key);
+        List<V> values = new ArrayList<>(Math.min(most, size));
+        for (int slot = found < 0 ? -found - 1 : found + 1; slot < end && values.size() < most; slot++) {
+            V value = value(slot);
+            if (value != null) {
+                values.add(value);
+            }
+        }
+        return values;
     }
 
     private @Nullable V removeSlot(int slot) {

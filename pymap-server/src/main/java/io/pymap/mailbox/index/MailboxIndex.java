@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -171,6 +172,16 @@ public final class MailboxIndex {
         }
     }
 
+    /** Those that follow a UID, in UID order. */
+    public List<Message> after(long uid, int most) {
+        lock.lock();
+        try {
+            return Collections.unmodifiableList(byUid.after(uid, most));
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Adds the messages, all or none, with ascending UIDs.
      *
@@ -208,26 +219,49 @@ public final class MailboxIndex {
     }
 
     /**
-     * Does what has been settled elsewhere, with the UIDs and mod-sequences that were given there: all of them are higher
-     * than those before. Nobody is told until {@link #announce}.
+     * Takes over changes that were made somewhere else, with the UIDs and mod-sequences that were given there; what is here
+     * already is passed over. Nobody is told until {@link #announce}.
+     *
+     * @param log in order of mod-sequences, but for an addition, which may tell of the message in its latest form
      */
-    public void apply(Settled settled) {
-        List<Message> log = new ArrayList<>(settled.messages());
-        log.sort(Comparator.comparingLong(Message::uid));
+    public void follow(List<LogEntry> log) {
         lock.lock();
         try {
-            log.replaceAll(message -> message.withFlags(intern(message.flags()), message.modSeq()));
-            log.removeIf(message -> !put(message));
-            log.sort(Comparator.comparingLong(Message::modSeq));
-            log.forEach(message -> byModSeq.append(message.modSeq(), message));
-            settled.expunged().forEach((modSeq, uid) -> {
+            Map<Long, Message> latest = new TreeMap<>();
+            TreeMap<Long, Long> expunged = new TreeMap<>(); // UIDs by mod-sequence
+            long highest = highestModSeq;
+            for (LogEntry entry : log) {
+                if (entry.modSeq() > highestModSeq) {
+                    gather(entry, latest, expunged);
+                    highest = Math.max(highest, entry.modSeq());
+                }
+            }
+            List<Message> changed = new ArrayList<>(latest.values());
+            changed.removeIf(message -> !put(message));
+            changed.sort(Comparator.comparingLong(Message::modSeq));
+            changed.forEach(message -> byModSeq.append(message.modSeq(), message));
+            expunged.forEach((modSeq, uid) -> {
                 drop(uid);
                 bury(modSeq, uid);
             });
-            uidNext = Math.max(uidNext, settled.uidNext());
-            highestModSeq = Math.max(highestModSeq, settled.highestModSeq());
+            highestModSeq = highest;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void gather(LogEntry entry, Map<Long, Message> latest, Map<Long, Long> expunged) {
+        if (entry instanceof LogEntry.Added added) {
+            Message message = added.message();
+            latest.put(message.uid(), message.withFlags(intern(message.flags()), message.modSeq()));
+        } else if (entry instanceof LogEntry.Flagged flagged) {
+            Message before = latest.getOrDefault(flagged.uid(), byUid.get(flagged.uid()));
+            if (before != null) {
+                latest.put(flagged.uid(), before.withFlags(intern(flagged.flags()), flagged.modSeq()));
+            }
+        } else if (entry instanceof LogEntry.Expunged gone) {
+            latest.remove(gone.uid());
+            expunged.put(gone.modSeq(), gone.uid());
         }
     }
 
@@ -256,6 +290,7 @@ public final class MailboxIndex {
             byModSeq.remove(message.modSeq());
             count(message, -1);
         }
+        uidNext = Math.max(uidNext, uid + 1);
     }
 
     /** Whoever asks for changes since an earlier mod-sequence than this is told of all messages: expunges may be forgotten. */
@@ -550,12 +585,16 @@ public final class MailboxIndex {
 
     private Message reflag(Message before, Flags flags) {
         Message after = before.withFlags(intern(flags), ++highestModSeq);
+        replace(before, after);
+        return after;
+    }
+
+    private void replace(Message before, Message after) {
         byModSeq.remove(before.modSeq());
         byModSeq.append(after.modSeq(), after);
         byUid.replace(after.uid(), after);
         count(before, -1);
         count(after, 1);
-        return after;
     }
 
     private void count(Message message, int sign) {

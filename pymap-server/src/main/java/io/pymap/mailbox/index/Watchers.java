@@ -16,6 +16,10 @@ public final class Watchers {
         return watcher;
     }
 
+    public boolean isEmpty() {
+        return all.isEmpty();
+    }
+
     public void announce() {
         all.forEach(watcher -> watcher.onChange.run());
     }

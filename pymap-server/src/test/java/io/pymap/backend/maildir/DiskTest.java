@@ -3,7 +3,9 @@ package io.pymap.backend.maildir;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.pymap.mailbox.MailboxException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -14,6 +16,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -129,6 +133,17 @@ class DiskTest {
     void tellsOfADirectoryThatCannotBeForced() {
         assertThatThrownBy(() -> disk.forceDirectory(directory.resolve("missing")))
                 .isInstanceOf(NoSuchFileException.class);
+    }
+
+    /** Linux has a file that is always full. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void tellsOfAFullDiskAndOfNothingElse() {
+        IOException failure =
+                catchThrowableOfType(IOException.class, () -> disk.append(Path.of("/dev/full"), octets("x")));
+
+        assertThat(failure).hasMessageContaining("No space left on device");
+        assertThat(DiskFailure.of(failure)).isInstanceOf(MailboxException.OverQuota.class);
     }
 
     private List<String> names() throws IOException {

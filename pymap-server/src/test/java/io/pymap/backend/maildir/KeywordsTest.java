@@ -57,6 +57,11 @@ class KeywordsTest {
         assertThat(Keywords.parse(keywords.octets())).isEqualTo(keywords);
     }
 
+    @Test
+    void takesNoLineEndForPartOfAName() {
+        assertThat(Keywords.parse(octets("0 a\r\n1 b\r\r\n2 c\r")).octets()).isEqualTo(octets("0 a\n1 b\n2 c\n"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"", "\n", "no number\n", "26 z\n", "-1 a\n", "1\n", "1 \n", "999999999999 a\n", " a\n", "0x1 a"})

@@ -57,6 +57,7 @@ class UidListTest {
     @Test
     void keepsFieldsOfTheHeader() {
         assertThat(text(parse("3 Xone V1 N2 Ytwo\n"))).isEqualTo("3 V1 N2 Xone Ytwo\n");
+        assertThat(text(parse("3 Xone Ytwo\r V1 N2\n"))).isEqualTo("3 V1 N2 Xone\n");
     }
 
     @Test

@@ -17,7 +17,6 @@ import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -213,11 +212,10 @@ class MailboxIndexTest {
         Collections.reverse(shuffled);
         MailboxIndex other = new MailboxIndex(1, 1, InstantSource.system());
 
-        other.apply(new Settled(
-                shuffled,
-                new TreeMap<>(),
-                index.counts().uidNext(),
-                index.counts().highestModSeq()));
+        List<LogEntry> log = new ArrayList<>();
+        shuffled.forEach(message -> log.add(new LogEntry.Added(message)));
+        other.follow(log);
+        other.skipTo(index.counts().uidNext());
         other.claimRecent(index.firstRecentUid() - 1);
         other.forgetUpTo(all.upTo());
 
@@ -232,7 +230,7 @@ class MailboxIndexTest {
     }
 
     @Test
-    void doesWhatWasSettledElsewhere() {
+    void followsWhatWasDoneElsewhere() {
         index.append(arrivals(3)); // mod-sequences 2 to 4
         List<Message> all = index.changesSince(0).updated();
         Message flagged = all.get(1).withFlags(Flags.of("\\Seen", "word"), 8);
@@ -246,7 +244,14 @@ class MailboxIndexTest {
                 "T",
                 all.get(0).content());
 
-        index.apply(new Settled(List.of(added, flagged), new TreeMap<>(Map.of(5L, 3L, 7L, 4L)), 12, 10));
+        index.follow(List.of(
+                new LogEntry.Flagged(1, 3, Flags.of("\\Deleted")), // known already
+                new LogEntry.Expunged(3, 5),
+                new LogEntry.Added(added),
+                new LogEntry.Expunged(4, 7),
+                new LogEntry.Flagged(2, 8, Flags.of("\\Seen", "word")),
+                new LogEntry.Touched(10)));
+        index.skipTo(12);
 
         assertThat(index.changesSince(0).updated()).extracting(Message::uid).containsExactly(1L, 2L, 9L);
         assertThat(index.changesSince(4).updated()).containsExactly(flagged, added);
@@ -267,7 +272,9 @@ class MailboxIndexTest {
         index.append(arrivals(2));
         Message gone = index.remove(List.of(2L)).get(0);
 
-        index.apply(new Settled(List.of(gone.withFlags(Flags.of("\\Seen"), 9)), new TreeMap<>(), 3, 9));
+        index.follow(List.of(
+                new LogEntry.Flagged(2, 8, Flags.of("\\Seen")),
+                new LogEntry.Added(gone.withFlags(Flags.of("\\Seen"), 9))));
 
         assertThat(index.counts().messages()).isEqualTo(1);
         assertThat(index.changesSince(4).updated()).isEmpty();
