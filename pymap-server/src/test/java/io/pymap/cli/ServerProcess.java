@@ -95,6 +95,11 @@ public final class ServerProcess implements AutoCloseable {
         process.destroy();
     }
 
+    /** Sends SIGKILL, and waits until there is nothing left of it. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
     /** The exit code, within 5 seconds from now. */
     public int exitCode() throws IOException, InterruptedException {
         if (!process.waitFor(5, TimeUnit.SECONDS)) {

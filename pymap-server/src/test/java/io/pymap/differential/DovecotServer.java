@@ -32,7 +32,7 @@ public final class DovecotServer implements Server {
      * Where the mail is and how it is kept.
      *
      * @param maildir that others may work on as well
-     * @param layout {@code fs} or {@code Maildir++}
+     * @param layout {@code fs} or {@code maildir++}, in lower case, else INBOX is a folder like others
      * @param fsync {@code never}, {@code optimized} or {@code always}
      */
     public record Store(Path maildir, String layout, String fsync) {}

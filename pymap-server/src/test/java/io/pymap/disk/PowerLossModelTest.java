@@ -82,7 +82,8 @@ class PowerLossModelTest {
         SortedMap<String, String> left = Trees.of(left(Variant.FORCED, 0));
 
         assertThat(left).containsEntry("new/m", "message").containsEntry("list", "1 :old\n2 :m\n");
-        assertThat(left).doesNotContainKey("tmp/m"); // nobody has forced that directory, neither to have it nor to lose it
+        assertThat(left)
+                .doesNotContainKey("tmp/m"); // nobody has forced that directory, neither to have it nor to lose it
     }
 
     @Test

@@ -137,6 +137,9 @@ final class FolderLog {
     private void reserveAfterPowerLoss(Path directory) throws IOException {
         if (!reserved.boot().equals(boot)) {
             index.follow(List.of(new LogEntry.Touched(reserved.upTo())));
+            // So may be messages that clients know of: of what happened to those nobody can tell them.
+            forgottenTo = reserved.upTo();
+            index.forgetUpTo(forgottenTo);
             reserved = new Reserved(highestModSeq() + RESERVE, boot);
             file.append(directory, List.of(reserved), true);
         }

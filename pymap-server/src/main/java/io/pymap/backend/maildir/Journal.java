@@ -25,6 +25,9 @@ final class Journal {
     private static final int MOST = 256 << 20;
     private static final String LOST = "-";
 
+    /** One in each directory: a machine that stopped may have kept the new name of a file and not lost the old one. */
+    private static final int MOST_NAMES = 2;
+
     /**
      * A message that comes.
      *
@@ -92,9 +95,12 @@ final class Journal {
         if (!Files.isDirectory(directory.resolve("cur"))) {
             return;
         }
-        Listing listing = Listing.read(directory, surroundings, found -> !found.containsKey(base));
-        Listing.Place place = listing.files().get(base);
-        if (place != null) {
+        for (int names = 0; names < MOST_NAMES; names++) {
+            Listing listing = Listing.read(directory, surroundings, found -> !found.containsKey(base));
+            Listing.Place place = listing.files().get(base);
+            if (place == null) {
+                return;
+            }
             Files.deleteIfExists(directory.resolve(place.path(base, surroundings.delimiter())));
             surroundings.disk().forceDirectory(directory.resolve(place.isNew() ? "new" : "cur"));
         }

@@ -205,16 +205,20 @@ final class PowerLossRig implements AutoCloseable {
     }
 
     private String report(Loss loss, Promises promises, String broken, SortedMap<String, String> left) {
-        StringBuilder text = new StringBuilder("\n=== after " + loss + "\n" + broken + "\n--- under way: "
-                + promises.underWay + "\n--- promised:\n");
-        promises.boxes.forEach((name, box) ->
-                text.append(name).append(" UIDNEXT ").append(box.uidNext).append(' ').append(box.messages.keySet())
-                        .append('\n'));
+        StringBuilder text = new StringBuilder(
+                "\n=== after " + loss + "\n" + broken + "\n--- under way: " + promises.underWay + "\n--- promised:\n");
+        promises.boxes.forEach((name, box) -> text.append(name)
+                .append(" UIDNEXT ")
+                .append(box.uidNext)
+                .append(' ')
+                .append(box.messages.keySet())
+                .append('\n'));
         text.append("--- what is left:\n");
         left.forEach((path, content) -> text.append(path)
-                .append(path.contains("/cur/") || path.contains("/new/") || path.contains("/tmp/")
-                        ? " " + content.length()
-                        : ": " + printable(content))
+                .append(
+                        path.contains("/cur/") || path.contains("/new/") || path.contains("/tmp/")
+                                ? " " + content.length()
+                                : ": " + printable(content))
                 .append('\n'));
         return text.append("--- the end of the journal:\n")
                 .append(disk.journal().tail(loss.prefix(), TAIL))

@@ -72,8 +72,7 @@ class PowerLossTest {
             ExecutorService clients = Executors.newFixedThreadPool(3);
             List<Future<?>> done = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
-                RandomHistory history =
-                        new RandomHistory("client" + i, rig.client(), new SplittableRandom(seed + i));
+                RandomHistory history = new RandomHistory("client" + i, rig.client(), new SplittableRandom(seed + i));
                 done.add(clients.submit(() -> IntStream.range(0, STEPS / 3).forEach(step -> history.step())));
             }
             for (Future<?> client : done) {
@@ -113,11 +112,13 @@ class PowerLossTest {
 
     private PowerLossRig rig(Layout layout, Fsync fsync) throws IOException {
         System.out.println("seed " + seed);
-        return new PowerLossRig(directory, (usersFile, boot) -> MaildirBackend.builder(usersFile)
-                .layout(layout)
-                .fsync(fsync)
-                .boot(boot)
-                .build());
+        return new PowerLossRig(
+                directory,
+                (usersFile, boot) -> MaildirBackend.builder(usersFile)
+                        .layout(layout)
+                        .fsync(fsync)
+                        .boot(boot)
+                        .build());
     }
 
     /** Each command alone, and once more where it meets what others have left. */

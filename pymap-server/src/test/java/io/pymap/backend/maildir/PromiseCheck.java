@@ -180,8 +180,9 @@ final class PromiseCheck {
         List<Arrival> arrivals = new ArrayList<>();
         for (Operation operation : promises.underWay) {
             if (operation instanceof Operation.Append append && append.mailbox().equals(name)) {
-                append.messages().forEach(sent -> arrivals.add(
-                        new Arrival(operation, sent.sha256(), sent.date(), Set.of(sent.flags()), 0)));
+                append.messages()
+                        .forEach(sent -> arrivals.add(
+                                new Arrival(operation, sent.sha256(), sent.date(), Set.of(sent.flags()), 0)));
             } else if (operation instanceof Operation.Copy copy && copy.target().equals(name)) {
                 arrivals.addAll(copies(operation, copy.mailbox(), copy.uids()));
             } else if (operation instanceof Operation.Move move && move.target().equals(name)) {
@@ -216,8 +217,7 @@ final class PromiseCheck {
         for (Arrival arrival : arrivals) {
             if (arrival.sha256().equals(message.sha256()) && !arrived.containsKey(arrival)) {
                 arrived.put(arrival, uid);
-                long uidNext =
-                        promises.uidNexts.get(arrival.operation()).getOrDefault(name, 1L);
+                long uidNext = promises.uidNexts.get(arrival.operation()).getOrDefault(name, 1L);
                 if (uid < uidNext) {
                     broken.add(which + " is new, below UIDNEXT " + uidNext + " that was told");
                 }
@@ -227,8 +227,8 @@ final class PromiseCheck {
                 return;
             }
         }
-        boolean duplicate = box.messages.values().stream()
-                .anyMatch(kept -> kept.sha256().equals(message.sha256()));
+        boolean duplicate =
+                box.messages.values().stream().anyMatch(kept -> kept.sha256().equals(message.sha256()));
         broken.add(which + (duplicate ? " is a duplicate" : " came from nowhere") + ": " + message);
     }
 
@@ -237,8 +237,10 @@ final class PromiseCheck {
             List<Arrival> parts = arrivals.stream()
                     .filter(arrival -> arrival.operation() == operation)
                     .toList();
-            List<Long> uids =
-                    parts.stream().filter(arrived::containsKey).map(arrived::get).toList();
+            List<Long> uids = parts.stream()
+                    .filter(arrived::containsKey)
+                    .map(arrived::get)
+                    .toList();
             if (!uids.equals(uids.stream().sorted().toList())) {
                 broken.add(place + ": messages of one command have the UIDs " + uids + ", out of order");
             }

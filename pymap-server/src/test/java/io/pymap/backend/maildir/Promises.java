@@ -130,7 +130,8 @@ final class Promises {
         for (int i = 0; i < uids.source().size(); i++) {
             Kept original = source.messages.get(uids.source().get(i));
             if (original == null) {
-                throw new AssertionError("told of a copy of UID " + uids.source().get(i) + ", which nobody knows");
+                throw new AssertionError(
+                        "told of a copy of UID " + uids.source().get(i) + ", which nobody knows");
             }
             target.keep(uids.destination().get(i), original);
         }
@@ -196,7 +197,7 @@ final class Promises {
      * To be called after a {@link PromiseCheck} that found nothing.
      */
     void settle(ToldAccount seen) {
-        Map<Long, Box> known = new HashMap<>();
+        Map<Long, Box> known = new HashMap<>(); // by UIDVALIDITY, as the name may be another
         boxes.values().forEach(box -> known.put(box.uidValidity, box));
         boxes.clear();
         underWay.clear();
@@ -204,7 +205,7 @@ final class Promises {
         subscriptions.clear();
         subscriptions.addAll(seen.subscriptions());
         seen.mailboxes().forEach((name, mailbox) -> {
-            Box box = known.getOrDefault(mailbox.uidValidity(), new Box(mailbox.uidValidity())); // under whatever name
+            Box box = known.getOrDefault(mailbox.uidValidity(), new Box(mailbox.uidValidity()));
             boxes.put(name, box);
             uidValidities.merge(name, mailbox.uidValidity(), Math::max);
             box.messages.keySet().retainAll(mailbox.messages().keySet());

@@ -105,7 +105,8 @@ class PromisesTest {
 
         SortedMap<MailboxName, ToldMailbox> mailboxes = new TreeMap<>(state().mailboxes());
         mailboxes.put(WORK, new ToldMailbox(old + 1, 1, 1, new TreeMap<>()));
-        assertThat(broken(new ToldAccount(mailboxes, new TreeSet<>(List.of(WORK))))).isEmpty();
+        assertThat(broken(new ToldAccount(mailboxes, new TreeSet<>(List.of(WORK)))))
+                .isEmpty();
         mailboxes.put(WORK, new ToldMailbox(old, 1, 1, new TreeMap<>()));
         assertThat(broken(new ToldAccount(mailboxes, new TreeSet<>(List.of(WORK)))))
                 .containsExactly("Work: has again UIDVALIDITY " + old);

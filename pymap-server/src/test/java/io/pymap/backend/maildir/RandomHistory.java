@@ -15,8 +15,12 @@ final class RandomHistory {
 
     private static final FlagChange.Mode[] MODES = FlagChange.Mode.values();
 
+    /** Messages of one client, from which on it removes some before it does anything else. */
+    private static final int MANY = 60;
+
     private final String name;
-    private final RecordedAccount account;
+    private final String life;
+    private final RecordedMail account;
     private final SplittableRandom random;
 
     /** UIDs of this client's messages. INBOX is for all. */
@@ -25,15 +29,30 @@ final class RandomHistory {
     private int letters;
     private int mailboxes;
 
-    RandomHistory(String name, RecordedAccount account, SplittableRandom random) {
+    RandomHistory(String name, RecordedMail account, SplittableRandom random) {
+        this(name, account, random, "");
+    }
+
+    /** @param life that makes names of letters differ from those of an earlier history of that name */
+    RandomHistory(String name, RecordedMail account, SplittableRandom random, String life) {
         this.name = name;
+        this.life = life;
         this.account = account;
         this.random = random;
         own.put(MailboxName.INBOX, new TreeSet<>());
     }
 
+    /** Goes on with these messages and mailboxes, which must be nobody else's. */
+    void adopt(SortedMap<MailboxName, TreeSet<Long>> messages) {
+        own.putAll(messages);
+    }
+
     void step() {
         MailboxName mailbox = anyMailbox();
+        if (own.values().stream().mapToInt(TreeSet::size).sum() > MANY) {
+            expunge(mailbox);
+            return;
+        }
         switch (random.nextInt(20)) {
             case 0, 1, 2, 3 -> append(mailbox, 1);
             case 4, 5 -> append(mailbox, 2 + random.nextInt(3));
@@ -41,9 +60,7 @@ final class RandomHistory {
                 List<Long> uids = some(mailbox);
                 if (!uids.isEmpty()) {
                     account.store(
-                            mailbox,
-                            uids,
-                            new FlagChange(MODES[random.nextInt(MODES.length)], Letter.flags(random)));
+                            mailbox, uids, new FlagChange(MODES[random.nextInt(MODES.length)], Letter.flags(random)));
                 }
             }
             case 9, 10 -> copy(mailbox, anyMailbox());
@@ -64,7 +81,7 @@ final class RandomHistory {
     private void append(MailboxName mailbox, int count) {
         List<Letter> batch = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            batch.add(Letter.random(name + "-" + letters++, random));
+            batch.add(Letter.random(name + "-" + life + letters++, random));
         }
         uids(mailbox).addAll(account.append(mailbox, batch));
     }
@@ -109,7 +126,7 @@ final class RandomHistory {
 
     private void rename() {
         MailboxName from = anyMailbox();
-        MailboxName to = new MailboxName(name + "-moved" + mailboxes++);
+        MailboxName to = new MailboxName(name + "-moved" + life + mailboxes++);
         if (from.isInbox()) {
             return;
         }

@@ -10,18 +10,12 @@ import io.pymap.mailbox.MailboxName;
 import io.pymap.mailbox.Message;
 import io.pymap.mailbox.NewMessage;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Works on an account and has it noted down when each operation begins and what is acknowledged. */
-final class RecordedAccount {
+/** Works on an account of a backend. */
+final class RecordedAccount implements RecordedMail {
 
     private static final long ALWAYS = Long.MAX_VALUE;
-
-    /** Where it is noted down. */
-    interface Notes {
-        void add(Consumer<Promises> event);
-    }
 
     private final Account account;
     private final Notes notes;
@@ -31,8 +25,8 @@ final class RecordedAccount {
         this.notes = notes;
     }
 
-    /** The UIDs that they got. */
-    List<Long> append(MailboxName name, List<Letter> letters) {
+    @Override
+    public List<Long> append(MailboxName name, List<Letter> letters) {
         Operation.Append operation =
                 new Operation.Append(name, letters.stream().map(Letter::sent).toList());
         List<Long> uids = during(
@@ -40,7 +34,9 @@ final class RecordedAccount {
                 () -> mailbox(name)
                         .append(letters.stream()
                                 .map(letter -> new NewMessage(
-                                        Content.of(letter.octets()), letter.flags(), new InternalDate(letter.date(), 0)))
+                                        Content.of(letter.octets()),
+                                        letter.flags(),
+                                        new InternalDate(letter.date(), 0)))
                                 .toList())
                         .stream()
                         .map(Message::uid)
@@ -49,27 +45,31 @@ final class RecordedAccount {
         return uids;
     }
 
-    void store(MailboxName name, List<Long> uids, FlagChange change) {
+    @Override
+    public void store(MailboxName name, List<Long> uids, FlagChange change) {
         Operation.Store operation = new Operation.Store(name, uids, change);
         during(operation, () -> mailbox(name).store(uids, change, ALWAYS));
         notes.add(promises -> promises.stored(operation));
     }
 
-    CopiedUids copy(MailboxName name, List<Long> uids, MailboxName target) {
+    @Override
+    public CopiedUids copy(MailboxName name, List<Long> uids, MailboxName target) {
         Operation.Copy operation = new Operation.Copy(name, uids, target);
         CopiedUids copied = during(operation, () -> mailbox(name).copy(uids, mailbox(target)));
         notes.add(promises -> promises.copied(operation, copied));
         return copied;
     }
 
-    CopiedUids move(MailboxName name, List<Long> uids, MailboxName target) {
+    @Override
+    public CopiedUids move(MailboxName name, List<Long> uids, MailboxName target) {
         Operation.Move operation = new Operation.Move(name, uids, target);
         CopiedUids moved = during(operation, () -> mailbox(name).move(uids, mailbox(target)));
         notes.add(promises -> promises.moved(operation, moved));
         return moved;
     }
 
-    void expunge(MailboxName name, List<Long> uids) {
+    @Override
+    public void expunge(MailboxName name, List<Long> uids) {
         Operation.Expunge operation = new Operation.Expunge(name, uids);
         during(operation, () -> {
             mailbox(name).remove(uids);
@@ -78,13 +78,15 @@ final class RecordedAccount {
         notes.add(promises -> promises.expunged(operation));
     }
 
-    void create(MailboxName name) {
+    @Override
+    public void create(MailboxName name) {
         Operation.Create operation = new Operation.Create(name);
         long uidValidity = during(operation, () -> account.create(name).uidValidity());
         notes.add(promises -> promises.created(operation, uidValidity));
     }
 
-    void delete(MailboxName name) {
+    @Override
+    public void delete(MailboxName name) {
         Operation.Delete operation = new Operation.Delete(name);
         during(operation, () -> {
             account.delete(name);
@@ -93,7 +95,8 @@ final class RecordedAccount {
         notes.add(promises -> promises.deleted(operation));
     }
 
-    void rename(MailboxName from, MailboxName to) {
+    @Override
+    public void rename(MailboxName from, MailboxName to) {
         Operation.Rename operation = new Operation.Rename(from, to);
         during(operation, () -> {
             account.rename(from, to);
@@ -102,7 +105,8 @@ final class RecordedAccount {
         notes.add(promises -> promises.renamed(operation));
     }
 
-    void subscribe(MailboxName name, boolean on) {
+    @Override
+    public void subscribe(MailboxName name, boolean on) {
         Operation.Subscribe operation = new Operation.Subscribe(name, on);
         during(operation, () -> {
             if (on) {
@@ -115,8 +119,8 @@ final class RecordedAccount {
         notes.add(promises -> promises.subscribed(operation));
     }
 
-    /** As SELECT does: what is recent is not so any more. */
-    void claimRecent(MailboxName name) {
+    @Override
+    public void claimRecent(MailboxName name) {
         Mailbox mailbox = mailbox(name);
         mailbox.claimRecent(mailbox.counts().uidNext() - 1);
     }

@@ -19,11 +19,12 @@ final class Resync {
     /** What it gets wrong, in words. A mailbox is known again by its UIDVALIDITY. */
     static List<String> broken(ToldAccount before, Account account, ToldAccount now) {
         List<String> broken = new ArrayList<>();
-        before.mailboxes().forEach((name, old) -> now.mailboxes().forEach((place, mailbox) -> {
-            if (old.uidValidity() == mailbox.uidValidity()) {
-                check(place, old, account.find(place).orElseThrow(), mailbox, broken);
-            }
-        }));
+        before.mailboxes()
+                .forEach((name, old) -> now.mailboxes().forEach((place, mailbox) -> {
+                    if (old.uidValidity() == mailbox.uidValidity()) {
+                        check(place, old, account.find(place).orElseThrow(), mailbox, broken);
+                    }
+                }));
         return broken;
     }
 

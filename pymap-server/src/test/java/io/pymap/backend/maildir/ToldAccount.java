@@ -2,7 +2,9 @@ package io.pymap.backend.maildir;
 
 import io.pymap.mailbox.Account;
 import io.pymap.mailbox.MailboxName;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -30,6 +32,17 @@ record ToldAccount(SortedMap<MailboxName, ToldMailbox> mailboxes, SortedSet<Mail
         SortedMap<MailboxName, ToldMailbox> shared = new TreeMap<>();
         mailboxes.forEach((name, mailbox) -> shared.put(name, mailbox.shared()));
         return new ToldAccount(shared, subscriptions);
+    }
+
+    /** One line for each mailbox, message and subscription, each of which tells all about it. */
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        mailboxes.forEach((name, mailbox) -> {
+            lines.add(name + " UIDVALIDITY " + mailbox.uidValidity() + " UIDNEXT " + mailbox.uidNext());
+            mailbox.messages().forEach((uid, message) -> lines.add(name + " " + uid + " " + message));
+        });
+        subscriptions.forEach(name -> lines.add("subscribed " + name));
+        return lines;
     }
 
     @Override
