@@ -1,9 +1,12 @@
 package io.pymap.backend;
 
 import io.pymap.mailbox.MailboxException;
+import io.pymap.mailbox.Message;
+import io.pymap.mailbox.NewMessage;
 import io.pymap.mailbox.Quota;
 import io.pymap.mailbox.Quota.Resource;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -16,11 +19,27 @@ public final class Allowance {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Supplier<Usage> inUse;
-    private Map<Resource, Long> limits = Map.of();
+    private final Supplier<Map<Resource, Long>> limits;
     private Usage setAside = new Usage(0, 0, 0);
 
     /** In octets, messages and mailboxes. */
     public record Usage(long octets, long messages, long mailboxes) {
+
+        public static Usage ofNew(List<NewMessage> messages) {
+            long octets = messages.stream()
+                    .mapToLong(message -> message.content().size())
+                    .sum();
+            return new Usage(octets, messages.size(), 0);
+        }
+
+        public static Usage of(List<Message> messages) {
+            return new Usage(messages.stream().mapToLong(Message::size).sum(), messages.size(), 0);
+        }
+
+        /** What this takes up beyond what goes for it. RFC 8508 3.4. */
+        public Usage inPlaceOf(Usage before) {
+            return new Usage(Math.max(0, octets - before.octets), messages - before.messages, mailboxes);
+        }
 
         public Usage plus(Usage other) {
             return new Usage(octets + other.octets, messages + other.messages, mailboxes + other.mailboxes);
@@ -48,23 +67,21 @@ public final class Allowance {
         }
     }
 
-    public Allowance(Supplier<Usage> inUse) {
+    /**
+     * Both are asked each time.
+     *
+     * @param limits of the resources that have one
+     */
+    public Allowance(Supplier<Usage> inUse, Supplier<Map<Resource, Long>> limits) {
         this.inUse = inUse;
+        this.limits = limits;
     }
 
     public Quota quota() {
+        Map<Resource, Long> now = limits.get();
         lock.lock();
         try {
-            return new Quota(inUse.get().asMap(), limits);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    public void limit(Map<Resource, Long> newLimits) {
-        lock.lock();
-        try {
-            limits = Map.copyOf(newLimits);
+            return new Quota(inUse.get().asMap(), now);
         } finally {
             lock.unlock();
         }
@@ -86,10 +103,11 @@ public final class Allowance {
     }
 
     private void setAside(Usage amount) {
+        Map<Resource, Long> now = limits.get();
         lock.lock();
         try {
-            if (!limits.isEmpty()) {
-                requireRoom(amount);
+            if (!now.isEmpty()) {
+                requireRoom(amount, now);
             }
             setAside = setAside.plus(amount);
         } finally {
@@ -97,9 +115,9 @@ public final class Allowance {
         }
     }
 
-    private void requireRoom(Usage amount) {
+    private void requireRoom(Usage amount, Map<Resource, Long> now) {
         Usage after = inUse.get().plus(setAside).plus(amount);
-        limits.forEach((resource, limit) -> {
+        now.forEach((resource, limit) -> {
             if (amount.of(resource) > 0 && after.of(resource) > limit) {
                 throw new MailboxException.OverQuota("Quota exceeded: at most " + limit + " of " + resource);
             }

@@ -1,5 +1,6 @@
 /**
- * What backends have in common: object ids, the keys of threads, and the room that a quota leaves.
+ * What backends have in common: object ids, the keys of threads, the room that a quota leaves, which
+ * names a rename changes.
  *
  * <p>May depend on {@code io.pymap.mailbox} and {@code io.pymap.mime} only.
  */

@@ -1,5 +1,6 @@
 package io.pymap.mailbox;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /** Octets of a message or of a part of one, without saying how they reach the socket. */
@@ -55,6 +56,12 @@ public sealed interface Content permits Content.InMemory, Content.InFile, Conten
         @Override
         public InMemory load() {
             return this;
+        }
+
+        /** The same in an array with nothing else in it: this, or a copy. */
+        public InMemory compact() {
+            boolean whole = offset == 0 && length == array.length;
+            return whole ? this : new InMemory(Arrays.copyOfRange(array, offset, offset + length), 0, length);
         }
     }
 

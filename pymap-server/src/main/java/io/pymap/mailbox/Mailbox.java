@@ -116,5 +116,13 @@ public interface Mailbox {
     interface Watch extends AutoCloseable {
         @Override
         void close();
+
+        /** Ends both when closed. */
+        default Watch and(Watch other) {
+            return () -> {
+                close();
+                other.close();
+            };
+        }
     }
 }

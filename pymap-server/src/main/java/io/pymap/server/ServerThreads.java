@@ -31,11 +31,6 @@ public final class ServerThreads implements AutoCloseable {
         return new ServerThreads(EventLoops.nio(eventLoops), Workers.create());
     }
 
-    /** With that many event loops, on sockets of the operating system's own kind where Netty has them. */
-    public static ServerThreads createNative(int eventLoops) {
-        return new ServerThreads(EventLoops.best(eventLoops), Workers.create());
-    }
-
     EventLoops eventLoops() {
         return eventLoops;
     }

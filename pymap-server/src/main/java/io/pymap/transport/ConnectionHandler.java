@@ -216,7 +216,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<Frame> {
 
         @Override
         public void content(Content content) {
-            if (content.open() instanceof Content.InFile file) {
+            if (content instanceof Content.InFile file) {
                 if (!files.isPrepared()) {
                     onEventLoopNow(files::prepare);
                 }

@@ -3,21 +3,18 @@ package io.pymap.server;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pymap.backend.ForwardingBackend;
 import io.pymap.backend.dict.DictBackend;
 import io.pymap.clients.LineClient;
 import io.pymap.imap.engine.SessionListener;
-import io.pymap.mailbox.Account;
 import io.pymap.mailbox.Backend;
-import io.pymap.mailbox.SharedMailbox;
 import io.pymap.mailbox.User;
-import io.pymap.mailbox.Users;
 import io.pymap.tls.CertificateTerms;
 import io.pymap.tls.ServerCertificate;
 import io.pymap.transcript.TranscriptRecorder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -33,35 +30,7 @@ class CompressionTest {
 
     private static PymapServer.Builder builder(boolean mayBlock) {
         Backend dict = DictBackend.builder().user(new User("ann", "secret")).build();
-        return PymapServer.builder(mayBlock ? new OnWorkers(dict) : dict);
-    }
-
-    /** A backend that says it may block. */
-    private record OnWorkers(Backend backend) implements Backend {
-        @Override
-        public boolean mayBlock() {
-            return true;
-        }
-
-        @Override
-        public Users users() {
-            return backend.users();
-        }
-
-        @Override
-        public Account account(String user) {
-            return backend.account(user);
-        }
-
-        @Override
-        public List<SharedMailbox> sharedWith(String user) {
-            return backend.sharedWith(user);
-        }
-
-        @Override
-        public void close() {
-            backend.close();
-        }
+        return PymapServer.builder(mayBlock ? ForwardingBackend.onWorkers(dict) : dict);
     }
 
     private static LineClient compressing(PymapServer server) throws IOException {

@@ -3,13 +3,10 @@ package io.pymap.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import io.pymap.backend.ForwardingBackend;
 import io.pymap.backend.dict.DictBackend;
 import io.pymap.clients.LineClient;
-import io.pymap.mailbox.Account;
-import io.pymap.mailbox.Backend;
-import io.pymap.mailbox.SharedMailbox;
 import io.pymap.mailbox.User;
-import io.pymap.mailbox.Users;
 import io.pymap.tls.CertificateTerms;
 import io.pymap.tls.ServerCertificate;
 import java.io.IOException;
@@ -35,38 +32,9 @@ class ShutdownTest {
 
     private static PymapServer.Builder builder(boolean mayBlock) {
         DictBackend dict = DictBackend.builder().user(new User("ann", "secret")).build();
-        return PymapServer.builder(mayBlock ? new OnWorkers(dict) : dict)
+        return PymapServer.builder(mayBlock ? ForwardingBackend.onWorkers(dict) : dict)
                 .tlsPort(0)
                 .certificate(CERTIFICATE);
-    }
-
-    /** Has its sessions run on worker threads, where no session could hold up an event loop. */
-    private record OnWorkers(Backend inner) implements Backend {
-
-        @Override
-        public boolean mayBlock() {
-            return true;
-        }
-
-        @Override
-        public Users users() {
-            return inner.users();
-        }
-
-        @Override
-        public Account account(String user) {
-            return inner.account(user);
-        }
-
-        @Override
-        public List<SharedMailbox> sharedWith(String user) {
-            return inner.sharedWith(user);
-        }
-
-        @Override
-        public void close() {
-            inner.close();
-        }
     }
 
     @ParameterizedTest(name = "native transport: {0}, worker threads: {1}")

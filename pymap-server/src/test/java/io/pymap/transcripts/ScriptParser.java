@@ -30,7 +30,7 @@ final class ScriptParser {
     private static final Pattern MESSAGE =
             Pattern.compile("message (\\S+|\"[^\"]*\")(?: \\(([^)]*)\\))?(?: \"([^\"]*)\")?");
     private static final Set<String> OPTIONS =
-            Set.of("demo", "remote", "no-tls", "preauth", "public", "socket", "memory");
+            Set.of("demo", "remote", "no-tls", "preauth", "public", "read-only", "socket", "memory");
 
     /** 1 January 2020, 10 o'clock. */
     private static final long FIRST_DAY = 1_577_872_800;

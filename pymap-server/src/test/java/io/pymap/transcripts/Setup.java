@@ -13,7 +13,8 @@ import java.util.Set;
 /**
  * What a script needs before its first line.
  *
- * @param options words without a value: {@code demo}, {@code remote}, {@code no-tls}, {@code preauth}, {@code socket}
+ * @param options words without a value: {@code demo}, {@code remote}, {@code no-tls}, {@code preauth}, {@code socket},
+ *     {@code read-only} for a script about a mailbox that nobody can change
  */
 public record Setup(List<User> users, List<Seed> seeds, ImapProtocol protocol, Limits limits, Set<String> options) {
 

@@ -1,5 +1,6 @@
 package io.pymap.transcripts;
 
+import io.pymap.backend.ForwardingBackend;
 import io.pymap.backend.dict.DictBackend;
 import io.pymap.backend.maildir.Fsync;
 import io.pymap.backend.maildir.Layout;
@@ -12,8 +13,6 @@ import io.pymap.mailbox.Mailbox;
 import io.pymap.mailbox.MailboxName;
 import io.pymap.mailbox.Message;
 import io.pymap.mailbox.NewMessage;
-import io.pymap.mailbox.SharedMailbox;
-import io.pymap.mailbox.Users;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,7 +29,7 @@ record TestBackend(String name, Maker maker) {
 
     static final List<TestBackend> ALL = List.of(
             new TestBackend("dict", TestBackend::dict),
-            new TestBackend("dict on workers", setup -> new OnWorkers(dict(setup))),
+            new TestBackend("dict on workers", setup -> ForwardingBackend.onWorkers(dict(setup))),
             new TestBackend("maildir", setup -> maildir(setup, Layout.MAILDIR_PLUS_PLUS)),
             new TestBackend("maildir fs", setup -> maildir(setup, Layout.FS)),
             new TestBackend("redis", TestBackend::redis));
@@ -43,9 +42,9 @@ record TestBackend(String name, Maker maker) {
         Backend make(Setup setup);
     }
 
-    /** The demo data have a mailbox that is read-only, which a directory cannot be. */
+    /** A directory has no mailbox that nobody may change, whatever the rights. */
     boolean canHave(Setup setup) {
-        return !name.startsWith("maildir") || !setup.is("demo");
+        return !name.startsWith("maildir") || !setup.is("read-only");
     }
 
     Backend start(Setup setup) {
@@ -54,59 +53,18 @@ record TestBackend(String name, Maker maker) {
         return backend;
     }
 
-    /** A backend that says it may block, so that sessions do not run on their event loop. */
-    private record OnWorkers(Backend backend) implements Backend {
-        @Override
-        public boolean mayBlock() {
-            return true;
-        }
-
-        @Override
-        public Users users() {
-            return backend.users();
-        }
-
-        @Override
-        public Account account(String user) {
-            return backend.account(user);
-        }
-
-        @Override
-        public List<SharedMailbox> sharedWith(String user) {
-            return backend.sharedWith(user);
-        }
-
-        @Override
-        public void close() {
-            backend.close();
-        }
-    }
-
     /** A backend whose directory is removed with it. */
-    private record OnDisk(Backend backend, Path directory) implements Backend {
-        @Override
-        public boolean mayBlock() {
-            return true;
-        }
+    private static final class OnDisk extends ForwardingBackend {
+        private final Path directory;
 
-        @Override
-        public Users users() {
-            return backend.users();
-        }
-
-        @Override
-        public Account account(String user) {
-            return backend.account(user);
-        }
-
-        @Override
-        public List<SharedMailbox> sharedWith(String user) {
-            return backend.sharedWith(user);
+        OnDisk(Backend backend, Path directory) {
+            super(backend);
+            this.directory = directory;
         }
 
         @Override
         public void close() {
-            backend.close();
+            super.close();
             try (Stream<Path> files = Files.walk(directory)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(file);
@@ -128,10 +86,28 @@ record TestBackend(String name, Maker maker) {
                     .random(new SplittableRandom(1))
                     .build();
             setup.users().forEach(backend.users()::put);
+            if (setup.is("demo")) {
+                Path root = directory.resolve(Setup.USER.name());
+                Account demo = dict(setup).account(Setup.USER.name());
+                for (MailboxName name : demo.mailboxes()) {
+                    String below = (layout == Layout.FS ? "" : ".") + name;
+                    prepare(name.isInbox() ? root : root.resolve(below));
+                }
+                copyDemo(demo, backend.account(Setup.USER.name()));
+            }
             return new OnDisk(backend, directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A folder whose next UID is the first one of the demo data. */
+    private static void prepare(Path folder) throws IOException {
+        for (String directory : List.of("cur", "new", "tmp")) {
+            Files.createDirectories(folder.resolve(directory));
+        }
+        Files.writeString(
+                folder.resolve("dovecot-uidlist"), "3 V1700000000 N" + DEMO_FIRST_UID + " G" + "0".repeat(32) + "\n");
     }
 
     private static Backend redis(Setup setup) {
@@ -146,14 +122,17 @@ record TestBackend(String name, Maker maker) {
                 .build();
         setup.users().forEach(backend.users()::put);
         if (setup.is("demo")) {
-            copyDemo(dict(setup).account(Setup.USER.name()), backend);
+            Account demo = dict(setup).account(Setup.USER.name());
+            copyDemo(demo, backend.account(Setup.USER.name()));
+            demo.mailboxes().stream()
+                    .filter(name -> demo.find(name).orElseThrow().readOnly())
+                    .forEach(name -> backend.makeReadOnly(Setup.USER.name(), name));
         }
         return backend;
     }
 
     /** The demo data, which dict has, with the same messages recent. */
-    private static void copyDemo(Account from, RedisBackend backend) {
-        Account to = backend.account(Setup.USER.name());
+    private static void copyDemo(Account from, Account to) {
         for (MailboxName name : from.mailboxes()) {
             Mailbox original = from.find(name).orElseThrow();
             Mailbox copy = to.find(name).orElseGet(() -> to.create(name));
@@ -161,9 +140,6 @@ record TestBackend(String name, Maker maker) {
                 copy.append(List.of(new NewMessage(message.content(), message.flags(), message.internalDate())));
             }
             copy.claimRecent(original.firstRecentUid() - 1);
-            if (original.readOnly()) {
-                backend.makeReadOnly(Setup.USER.name(), name);
-            }
         }
     }
 

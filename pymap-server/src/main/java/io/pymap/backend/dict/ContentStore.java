@@ -34,7 +34,7 @@ final class ContentStore {
             if (entry != null && kept != null && sameOctets(kept, octets)) {
                 return new Stored(entry.emailId, kept);
             }
-            Content.InMemory own = withoutRest(octets);
+            Content.InMemory own = octets.compact(); // does not hold on to a larger array for a part of it
             Entry added = new Entry(hash, own, dropped);
             entries.put(hash, added);
             return new Stored(added.emailId, own);
@@ -59,15 +59,6 @@ final class ContentStore {
                 entries.remove(entry.hash, entry);
             }
         }
-    }
-
-    /** Does not hold on to a larger array for the sake of a part of it. */
-    private static Content.InMemory withoutRest(Content.InMemory octets) {
-        if (octets.length() == octets.array().length) {
-            return octets;
-        }
-        byte[] copy = Arrays.copyOfRange(octets.array(), octets.offset(), octets.offset() + octets.length());
-        return new Content.InMemory(copy, 0, copy.length);
     }
 
     private static boolean sameOctets(Content.InMemory a, Content.InMemory b) {

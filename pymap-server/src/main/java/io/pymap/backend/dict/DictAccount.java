@@ -3,6 +3,7 @@ package io.pymap.backend.dict;
 import io.pymap.backend.Allowance;
 import io.pymap.backend.Allowance.Usage;
 import io.pymap.backend.ObjectIds;
+import io.pymap.backend.Renames;
 import io.pymap.mailbox.Account;
 import io.pymap.mailbox.Annotations;
 import io.pymap.mailbox.Mailbox;
@@ -27,7 +28,8 @@ final class DictAccount implements Account {
     private final TreeSet<MailboxName> subscriptions = new TreeSet<>();
     private final Watchers watchers = new Watchers();
     private final DictAccessKeys accessKeys = new DictAccessKeys();
-    private final Allowance allowance = new Allowance(this::usage);
+    private volatile Map<Quota.Resource, Long> limits = Map.of();
+    private final Allowance allowance = new Allowance(this::usage, () -> limits);
     private final String user;
     private final ObjectIds ids;
     private final ContentStore contents;
@@ -67,7 +69,7 @@ final class DictAccount implements Account {
             lock.unlock();
         }
         copy.accessKeys.putAll(accessKeys.asMap());
-        copy.limit(quota().limits());
+        copy.limits = limits;
         return copy;
     }
 
@@ -202,21 +204,10 @@ final class DictAccount implements Account {
     }
 
     private void renameTree(MailboxName from, MailboxName to) {
-        Map<MailboxName, DictMailbox> old = new TreeMap<>(mailboxes);
-        old.keySet().removeIf(name -> !name.equals(from) && !name.isInferiorOf(from));
-        if (old.isEmpty()) {
-            throw notFound();
-        }
-        requireFree(to);
-        Map<MailboxName, DictMailbox> renamed = new TreeMap<>();
-        old.forEach((name, mailbox) -> renamed.put(name.moved(from, to), mailbox));
-        for (MailboxName name : renamed.keySet()) {
-            if (!old.containsKey(name)) {
-                requireFree(name);
-            }
-        }
-        mailboxes.keySet().removeAll(old.keySet());
-        mailboxes.putAll(renamed);
+        Map<MailboxName, MailboxName> renames = Renames.of(from, to, mailboxes.keySet());
+        Map<MailboxName, DictMailbox> before = new TreeMap<>(mailboxes);
+        mailboxes.keySet().removeAll(renames.keySet());
+        before.forEach((name, mailbox) -> mailboxes.put(renames.getOrDefault(name, name), mailbox));
     }
 
     @Override
@@ -273,17 +264,12 @@ final class DictAccount implements Account {
 
     @Override
     public void limit(Map<Quota.Resource, Long> limits) {
-        allowance.limit(limits);
+        this.limits = Map.copyOf(limits);
     }
 
     @Override
     public Mailbox.Watch watch(Runnable onChange) {
-        Mailbox.Watch own = watchers.add(onChange);
-        Mailbox.Watch common = server.watch(onChange);
-        return () -> {
-            own.close();
-            common.close();
-        };
+        return watchers.add(onChange).and(server.watch(onChange));
     }
 
     /** Something about a mailbox has changed that is no message. */

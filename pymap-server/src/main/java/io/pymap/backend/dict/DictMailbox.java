@@ -91,11 +91,7 @@ final class DictMailbox implements Mailbox {
     @Override
     public List<Message> append(List<NewMessage> messages) {
         requireWritable(this);
-        long octets = 0;
-        for (NewMessage message : messages) {
-            octets += message.content().size();
-        }
-        return account.allowance().spend(new Usage(octets, messages.size(), 0), () -> fill(messages));
+        return account.allowance().spend(Usage.ofNew(messages), () -> fill(messages));
     }
 
     /** As {@link #append}, also into a mailbox that is read-only for everybody else. */
@@ -164,11 +160,9 @@ final class DictMailbox implements Mailbox {
     public Message replace(long uid, NewMessage message, Mailbox target) {
         requireWritable(this);
         DictMailbox to = writable(target);
-        long octets = message.content().size();
-        Usage usage = new Usage(octets, 1, 0);
-        if (to.account.equals(account)) { // RFC 8508 3.4: what the old one takes up is free again
-            Usage before = sizeOf(List.of(uid));
-            usage = new Usage(Math.max(0, octets - before.octets()), 1 - before.messages(), 0);
+        Usage usage = Usage.ofNew(List.of(message));
+        if (to.account.equals(account)) {
+            usage = usage.inPlaceOf(sizeOf(List.of(uid)));
         }
         return to.account
                 .allowance()
@@ -177,8 +171,7 @@ final class DictMailbox implements Mailbox {
     }
 
     private Usage sizeOf(Collection<Long> uids) {
-        List<Message> messages = index.find(uids);
-        return new Usage(messages.stream().mapToLong(Message::size).sum(), messages.size(), 0);
+        return Usage.of(index.find(uids));
     }
 
     @Override

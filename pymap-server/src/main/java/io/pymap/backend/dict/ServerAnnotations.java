@@ -1,10 +1,10 @@
 package io.pymap.backend.dict;
 
+import io.pymap.backend.ServerEntries;
 import io.pymap.mailbox.Annotations;
 import io.pymap.mailbox.Mailbox;
 import io.pymap.mailbox.index.Watchers;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -12,8 +12,6 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** Annotations of the server: shared ones, and those of each user. */
 final class ServerAnnotations {
-
-    private static final String SHARED = "/shared/";
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Watchers watchers = new Watchers();
@@ -59,14 +57,11 @@ final class ServerAnnotations {
     }
 
     void annotate(String user, Map<String, Optional<byte[]>> changes) {
-        Map<String, Optional<byte[]>> toShared = new HashMap<>(changes);
-        toShared.keySet().removeIf(entry -> !entry.toLowerCase(Locale.ROOT).startsWith(SHARED));
-        Map<String, Optional<byte[]>> toOwn = new HashMap<>(changes);
-        toOwn.keySet().removeAll(toShared.keySet());
+        ServerEntries entries = ServerEntries.of(changes);
         lock.lock();
         try {
-            Annotations sharedAfter = shared.with(toShared);
-            own.put(user, own.getOrDefault(user, Annotations.NONE).with(toOwn));
+            Annotations sharedAfter = shared.with(entries.shared());
+            own.put(user, own.getOrDefault(user, Annotations.NONE).with(entries.own()));
             shared = sharedAfter;
         } finally {
             lock.unlock();

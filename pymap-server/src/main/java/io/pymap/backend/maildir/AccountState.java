@@ -40,11 +40,8 @@ record AccountState(Annotations annotations, Map<String, AccessKey> keys, Map<Re
     /** How it is written. */
     static final StateFile.Form<AccountState> FORM = new StateFile.Form<>() {
 
-        private static final int VERSION = 1;
-
         @Override
         public void write(DataOutputStream out, AccountState state) throws IOException {
-            out.writeInt(VERSION);
             Forms.write(out, state.annotations);
             out.writeInt(state.keys.size());
             for (Map.Entry<String, AccessKey> key : state.keys.entrySet()) {
@@ -60,9 +57,6 @@ record AccountState(Annotations annotations, Map<String, AccessKey> keys, Map<Re
 
         @Override
         public AccountState read(DataInputStream in) throws IOException {
-            if (in.readInt() != VERSION) {
-                throw new IOException("Expected version " + VERSION + " of pymap-account");
-            }
             Annotations annotations = Forms.annotations(in);
             Map<String, AccessKey> keys = new HashMap<>();
             for (int left = in.readInt(); left > 0; left--) {

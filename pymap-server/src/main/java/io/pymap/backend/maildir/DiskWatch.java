@@ -32,6 +32,9 @@ final class DiskWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DiskWatch.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
+    /** Threads that look at most: one may wait for the lock of a folder, and others still get their news. */
+    private static final int LOOKING = 4;
+
     private static final Duration LOOK_EVERY_UNTOLD = Duration.ofSeconds(2);
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -111,7 +114,7 @@ final class DiskWatch implements AutoCloseable {
 
     private Threads start(Path directory) {
         ScheduledThreadPoolExecutor timer =
-                new ScheduledThreadPoolExecutor(1, task -> daemon(task, "pymap-maildir-look"));
+                new ScheduledThreadPoolExecutor(LOOKING, task -> daemon(task, "pymap-maildir-look"));
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         WatchService service = service(directory);
         if (service != null) {

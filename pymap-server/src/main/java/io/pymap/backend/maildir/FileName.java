@@ -41,7 +41,12 @@ record FileName(String base, OptionalLong physicalSize, OptionalLong virtualSize
 
     /** The name as a file in {@code cur} has it, or without flags one in {@code new}. */
     String text(char delimiter, boolean withInfo) {
-        return withInfo ? base + delimiter + FLAGS + info : base;
+        return withInfo ? inCur(base, delimiter, info) : base;
+    }
+
+    /** The name of a file in {@code cur}. */
+    static String inCur(String base, char delimiter, String info) {
+        return base + delimiter + FLAGS + info;
     }
 
     FileName withInfo(String letters) {

@@ -53,6 +53,17 @@ final class FlagLetters {
         return info.append(before, old.length(), before.length()).toString();
     }
 
+    /** Those keywords of the flags that no letter stands for: file names cannot tell them, so our index alone does. */
+    static Flags withoutLetter(Flags flags, Keywords keywords) {
+        List<String> left = new ArrayList<>();
+        for (String name : flags.keywords()) {
+            if (keywords.index(name).isEmpty()) {
+                left.add(name);
+            }
+        }
+        return Flags.of(left);
+    }
+
     private static Optional<String> flag(char letter, Keywords keywords) {
         return letter >= 'a' && letter <= 'z' ? keywords.name(letter - 'a') : Optional.ofNullable(SYSTEM.get(letter));
     }

@@ -2,7 +2,6 @@ package io.pymap.backend.maildir;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
-import io.pymap.mailbox.Flags;
 import io.pymap.mailbox.MailboxException;
 import io.pymap.mailbox.Message;
 import io.pymap.mailbox.index.MailboxIndex;
@@ -13,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -38,9 +36,6 @@ final class Folder {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
 
     private static final Duration LOOK_AGAIN_IF_SHARED = Duration.ofSeconds(1);
-
-    /** What makes a directory a Maildir. */
-    static final List<String> DIRECTORIES = List.of("cur", "new", "tmp");
 
     private final ReentrantLock lock = new ReentrantLock(true);
     private final ReentrantLock announcing = new ReentrantLock();
@@ -89,7 +84,6 @@ final class Folder {
             String owner) {
         try (DotLock held = DotLock.take(UidListFile.lockFile(directory), surroundings.locks())) {
             UidListFile list = UidListFile.open(directory, surroundings, uidValidities);
-            Journal.recover(directory, surroundings, list);
             Folder folder = new Folder(directory, surroundings, threads, list, owner);
             folder.catchUp();
             folder.announced = folder.log.highestModSeq();
@@ -355,6 +349,7 @@ final class Folder {
             close();
             throw deleted();
         }
+        Journal.recover(directory, surroundings, list); // who holds the lock finds one only if its owner is no more
         boolean wasLost = times == null && list.wasThere();
         log.catchUp(directory, wasLost ? surroundings.ids().clock().millis() : 1);
         log.compactIfWorthIt(directory);
@@ -386,28 +381,13 @@ final class Folder {
 
     /** Where the file of that base name lies now. Asks the disk alone. */
     Optional<Listing.Place> locate(String base) throws IOException {
-        if (gone) {
-            return Optional.empty();
-        }
-        Listing listing = Listing.read(directory, surroundings, found -> !found.containsKey(base));
-        return Optional.ofNullable(listing.files().get(base));
-    }
-
-    /** The flags of a message whose file has these letters: keywords without a letter are kept by us alone. */
-    static Flags flags(String info, Keywords letters, Flags known) {
-        Flags flags = FlagLetters.flags(info, letters);
-        for (String name : known.keywords()) {
-            if (letters.index(name).isEmpty()) {
-                flags = flags.plus(Flags.of(name));
-            }
-        }
-        return flags;
+        return gone ? Optional.empty() : Listing.find(directory, surroundings, base);
     }
 
     /** Makes last what has come to these directories or gone from them. */
     void force(Set<Listing.Directory> touched) throws IOException {
         for (Listing.Directory one : touched) {
-            surroundings.disk().forceDirectory(directory.resolve(one.name().toLowerCase(Locale.ROOT)));
+            surroundings.disk().forceDirectory(one.in(directory));
         }
     }
 

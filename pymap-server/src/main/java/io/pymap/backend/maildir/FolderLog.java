@@ -10,7 +10,6 @@ import io.pymap.backend.maildir.IndexEntry.Reserved;
 import io.pymap.backend.maildir.IndexEntry.Start;
 import io.pymap.mailbox.Acl;
 import io.pymap.mailbox.Annotations;
-import io.pymap.mailbox.Flags;
 import io.pymap.mailbox.Message;
 import io.pymap.mailbox.index.LogEntry;
 import io.pymap.mailbox.index.MailboxIndex;
@@ -145,16 +144,6 @@ final class FolderLog {
         }
     }
 
-    /** Whether a file name cannot tell all of these flags, so that the index alone does. */
-    static boolean isOwn(Flags flags, Keywords letters) {
-        for (String name : flags.keywords()) {
-            if (letters.index(name).isEmpty()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /**
      * Writes down what has been done to the files, and does it in memory.
      *
@@ -202,8 +191,8 @@ final class FolderLog {
         isBehind = false;
     }
 
-    static Added added(Message message) {
-        FileDetails details = ((MaildirContent) message.content()).file();
+    private static Added added(Message message) {
+        FileDetails details = Folder.contentOf(message).file();
         return new Added(
                 message.uid(),
                 message.modSeq(),

@@ -116,8 +116,8 @@ final class Graves implements AutoCloseable {
 
     /** Removes a folder with its messages at once. Other folders that lie in its directory stay. */
     static void removeFolder(Path directory) throws IOException {
-        for (String name : Folder.DIRECTORIES) {
-            Path inside = directory.resolve(name);
+        for (Listing.Directory one : Listing.Directory.values()) {
+            Path inside = one.in(directory);
             if (Files.isDirectory(inside, NOFOLLOW_LINKS)) {
                 removeFiles(inside);
                 Files.delete(inside);

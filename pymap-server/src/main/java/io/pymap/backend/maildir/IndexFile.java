@@ -57,11 +57,6 @@ final class IndexFile {
         return !entries.isEmpty() && entries.get(0) instanceof IndexEntry.Start start ? start.uidValidity() : 0;
     }
 
-    /** Octets that count. */
-    long size() {
-        return end;
-    }
-
     /** Entries that have been read or written since the file was begun. */
     long entries() {
         return entries;

@@ -1,6 +1,5 @@
 package io.pymap.backend.maildir;
 
-import io.pymap.mailbox.Content;
 import io.pymap.mailbox.Flags;
 import io.pymap.mailbox.MailboxException;
 import io.pymap.mailbox.Message;
@@ -13,7 +12,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +69,7 @@ final class Intake {
     }
 
     private Incoming write(NewMessage message) throws IOException {
-        byte[] octets = exact(message.content().load());
+        byte[] octets = message.content().load().compact().array();
         byte[] told = LineEnds.toCrLf(octets);
         String name = folder.surroundings().names().next();
         Path file = tmp(name);
@@ -94,13 +92,6 @@ final class Intake {
                 Files.deleteIfExists(file);
             }
         }
-    }
-
-    private static byte[] exact(Content.InMemory octets) {
-        boolean whole = octets.offset() == 0 && octets.length() == octets.array().length;
-        return whole
-                ? octets.array()
-                : Arrays.copyOfRange(octets.array(), octets.offset(), octets.offset() + octets.length());
     }
 
     /** Messages and further names of their files, in the same order. */
@@ -315,7 +306,7 @@ final class Intake {
         boolean ownOnly = false;
         for (int i = 0; i < incoming.size(); i++) {
             Incoming one = incoming.get(i);
-            ownOnly |= FolderLog.isOwn(one.flags(), letters);
+            ownOnly |= !FlagLetters.withoutLetter(one.flags(), letters).isEmpty();
             entries.add(new IndexEntry.Added(
                     uids.get(i), ++modSeq, one.flags(), one.internalDate(), now, one.threadId(), one.details()));
         }

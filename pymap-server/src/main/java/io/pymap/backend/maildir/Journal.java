@@ -92,17 +92,16 @@ final class Journal {
     }
 
     private static void delete(Path directory, Surroundings surroundings, String base) throws IOException {
-        if (!Files.isDirectory(directory.resolve("cur"))) {
+        if (!Files.isDirectory(Listing.Directory.CUR.in(directory))) {
             return;
         }
         for (int names = 0; names < MOST_NAMES; names++) {
-            Listing listing = Listing.read(directory, surroundings, found -> !found.containsKey(base));
-            Listing.Place place = listing.files().get(base);
-            if (place == null) {
+            Optional<Listing.Place> place = Listing.find(directory, surroundings, base);
+            if (place.isEmpty()) {
                 return;
             }
-            Files.deleteIfExists(directory.resolve(place.path(base, surroundings.delimiter())));
-            surroundings.disk().forceDirectory(directory.resolve(place.isNew() ? "new" : "cur"));
+            Files.deleteIfExists(directory.resolve(place.get().path(base, surroundings.delimiter())));
+            surroundings.disk().forceDirectory(place.get().directory().in(directory));
         }
     }
 }

@@ -80,6 +80,11 @@ final class Keywords {
         return OptionalInt.empty();
     }
 
+    /** Whether all letters are taken. */
+    boolean isFull() {
+        return names.size() == MAX && !names.contains("");
+    }
+
     /** These and this one; itself where it is among them, empty where all letters are taken. */
     Optional<Keywords> with(String name) {
         if (!isKeyword(name)) {
@@ -88,14 +93,15 @@ final class Keywords {
         if (index(name).isPresent()) {
             return Optional.of(this);
         }
+        if (isFull()) {
+            return Optional.empty();
+        }
         List<String> more = new ArrayList<>(names);
         int free = more.indexOf("");
         if (free >= 0) {
             more.set(free, name);
-        } else if (more.size() < MAX) {
-            more.add(name);
         } else {
-            return Optional.empty();
+            more.add(name);
         }
         return Optional.of(new Keywords(more));
     }

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** {@code dovecot-keywords} of one folder. All methods are for those who hold the folder's lock. */
@@ -39,13 +38,14 @@ final class KeywordsFile {
     /** With letters for these flags, as far as there are letters. */
     @SuppressWarnings("try") // the lock is only held
     Keywords with(Path directory, Flags flags) throws IOException {
-        if (!isMissing(flags, read(directory))) {
+        Flags missing = FlagLetters.withoutLetter(flags, read(directory));
+        if (missing.isEmpty() || keywords.isFull()) {
             return keywords;
         }
         Path file = directory.resolve(NAME);
         try (DotLock held = DotLock.take(directory.resolve(NAME + ".lock"), surroundings.locks())) {
             Keywords after = read(directory); // Dovecot may have added some, under this lock alone
-            for (String name : flags.keywords()) {
+            for (String name : missing) {
                 after = after.with(name).orElse(after);
             }
             if (!after.equals(keywords)) {
@@ -66,15 +66,5 @@ final class KeywordsFile {
         } catch (NoSuchFileException e) {
             return FileTime.from(now, TimeUnit.SECONDS);
         }
-    }
-
-    private static boolean isMissing(Flags flags, Keywords known) {
-        for (String name : flags.keywords()) {
-            Optional<Keywords> with = known.index(name).isPresent() ? Optional.empty() : known.with(name);
-            if (with.isPresent()) {
-                return true;
-            }
-        }
-        return false;
     }
 }

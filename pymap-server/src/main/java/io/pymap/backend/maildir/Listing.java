@@ -11,7 +11,9 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -31,9 +33,16 @@ record Listing(Map<String, Place> files, Times times, boolean certain) {
 
     /** The directories of a folder. */
     enum Directory {
-        NEW,
         CUR,
-        TMP
+        NEW,
+        TMP;
+
+        private final String fileName = name().toLowerCase(Locale.ROOT);
+
+        /** The one of a folder. */
+        Path in(Path folder) {
+            return folder.resolve(fileName);
+        }
     }
 
     /**
@@ -63,7 +72,7 @@ record Listing(Map<String, Place> files, Times times, boolean certain) {
         String path(String base, char delimiter) {
             return switch (directory) {
                 case NEW -> "new/" + base;
-                case CUR -> "cur/" + base + delimiter + "2," + info;
+                case CUR -> "cur/" + FileName.inCur(base, delimiter, info);
                 case TMP -> "tmp/" + base;
             };
         }
@@ -73,7 +82,7 @@ record Listing(Map<String, Place> files, Times times, boolean certain) {
     record Times(FileTime ofNew, FileTime ofCur) {
 
         static Times of(Path directory) throws IOException {
-            return new Times(time(directory.resolve("new")), time(directory.resolve("cur")));
+            return new Times(time(Directory.NEW.in(directory)), time(Directory.CUR.in(directory)));
         }
 
         private static FileTime time(Path directory) throws IOException {
@@ -107,11 +116,17 @@ record Listing(Map<String, Place> files, Times times, boolean certain) {
         }
     }
 
+    /** Where the file of that base name lies, if anywhere. */
+    static Optional<Place> find(Path directory, Surroundings surroundings, String base) throws IOException {
+        Listing listing = read(directory, surroundings, found -> !found.containsKey(base));
+        return Optional.ofNullable(listing.files.get(base));
+    }
+
     private static Map<String, Place> list(Path directory, char delimiter) throws IOException {
         Map<String, Place> files = new HashMap<>();
         // First new, as files go from there to cur.
-        list(directory.resolve("new"), true, delimiter, files);
-        list(directory.resolve("cur"), false, delimiter, files);
+        list(Directory.NEW.in(directory), true, delimiter, files);
+        list(Directory.CUR.in(directory), false, delimiter, files);
         return files;
     }
 

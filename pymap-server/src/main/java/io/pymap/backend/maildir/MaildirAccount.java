@@ -2,6 +2,8 @@ package io.pymap.backend.maildir;
 
 import io.pymap.backend.Allowance;
 import io.pymap.backend.Allowance.Usage;
+import io.pymap.backend.Renames;
+import io.pymap.backend.ServerEntries;
 import io.pymap.mailbox.Account;
 import io.pymap.mailbox.Acl;
 import io.pymap.mailbox.Annotations;
@@ -19,9 +21,9 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -30,8 +32,6 @@ final class MaildirAccount implements Account {
 
     /** Folders that are kept in memory though maybe nobody has them open. */
     private static final int MAX_FOLDERS = 256;
-
-    private static final String SHARED = "/shared/";
 
     private final ReentrantLock lock = new ReentrantLock(); // of the map alone
     private final ReentrantLock structure = new ReentrantLock(); // whoever adds, renames or removes folders
@@ -44,7 +44,7 @@ final class MaildirAccount implements Account {
         }
     };
     private final Watchers watchers = new Watchers();
-    private final Allowance allowance = new Allowance(this::usage);
+    private final Allowance allowance = new Allowance(this::usage, () -> limits());
     private final String user;
     private final Surroundings surroundings;
     private final ServerFiles server;
@@ -68,7 +68,6 @@ final class MaildirAccount implements Account {
             onDisk(() -> this.layout.create(MailboxName.INBOX));
         }
         onDisk(this.layout::recover);
-        allowance.limit(state.get().limits());
     }
 
     @Override
@@ -216,22 +215,9 @@ final class MaildirAccount implements Account {
     }
 
     private void renameTree(MailboxName from, MailboxName to) {
-        Map<MailboxName, MailboxName> names = new TreeMap<>();
-        for (MailboxName name : mailboxes()) {
-            if (name.equals(from) || name.isInferiorOf(from)) {
-                names.put(name, name.moved(from, to));
-            }
-        }
-        if (names.isEmpty()) {
-            throw notFound();
-        }
-        requireFree(to);
-        names.forEach((old, renamed) -> {
-            if (!names.containsKey(renamed)) {
-                requireFree(renamed);
-            }
-        });
-        names.forEach(this::renameOne);
+        SortedMap<MailboxName, MailboxName> renames = Renames.of(from, to, mailboxes());
+        renames.values().forEach(layout::directory); // refuses what cannot be, before anything is done
+        renames.forEach(this::renameOne);
     }
 
     /** Where folders lie in each other, it may have been moved along with its superior. */
@@ -292,17 +278,14 @@ final class MaildirAccount implements Account {
 
     @Override
     public void annotate(Map<String, Optional<byte[]>> changes) {
-        Map<String, Optional<byte[]>> shared = new HashMap<>(changes);
-        shared.keySet().removeIf(entry -> !entry.toLowerCase(Locale.ROOT).startsWith(SHARED));
-        Map<String, Optional<byte[]>> own = new HashMap<>(changes);
-        own.keySet().removeAll(shared.keySet());
+        ServerEntries entries = ServerEntries.of(changes);
         // Looks first whether all of it can be, so that it is all or none.
-        state.get().annotations().with(own);
-        if (!shared.isEmpty()) {
-            server.annotate(shared);
+        state.get().annotations().with(entries.own());
+        if (!entries.shared().isEmpty()) {
+            server.annotate(entries.shared());
         }
-        if (!own.isEmpty()) {
-            state.change(before -> before.with(before.annotations().with(own)));
+        if (!entries.own().isEmpty()) {
+            state.change(before -> before.with(before.annotations().with(entries.own())));
             watchers.announce();
         }
     }
@@ -314,14 +297,16 @@ final class MaildirAccount implements Account {
 
     @Override
     public Quota quota() {
-        allowance.limit(state.get().limits());
         return allowance.quota();
     }
 
     @Override
     public void limit(Map<Quota.Resource, Long> limits) {
         state.change(before -> before.withLimits(limits));
-        allowance.limit(limits);
+    }
+
+    private Map<Quota.Resource, Long> limits() {
+        return state.get().limits();
     }
 
     Allowance allowance() {
@@ -343,12 +328,7 @@ final class MaildirAccount implements Account {
 
     @Override
     public Mailbox.Watch watch(Runnable onChange) {
-        Mailbox.Watch own = watchers.add(onChange);
-        Mailbox.Watch common = server.watch(onChange);
-        return () -> {
-            own.close();
-            common.close();
-        };
+        return watchers.add(onChange).and(server.watch(onChange));
     }
 
     /** Something about a mailbox has changed that is no message. */

@@ -76,12 +76,7 @@ final class MaildirMailbox implements Mailbox {
 
     @Override
     public List<Message> append(List<NewMessage> messages) {
-        long octets = 0;
-        for (NewMessage message : messages) {
-            octets += message.content().size();
-        }
-        return account.allowance()
-                .spend(new Usage(octets, messages.size(), 0), () -> intake.admit(intake.write(messages)));
+        return account.allowance().spend(Usage.ofNew(messages), () -> intake.admit(intake.write(messages)));
     }
 
     @Override
@@ -143,7 +138,7 @@ final class MaildirMailbox implements Mailbox {
         MaildirMailbox to = here(target);
         folder.refresh();
         List<Message> originals = index.find(uids);
-        return to.account.allowance().spend(usage(originals), () -> {
+        return to.account.allowance().spend(Usage.of(originals), () -> {
             Intake.Linked linked = to.intake.link(originals);
             return paired(linked.originals(), to.intake.admit(linked.incoming()));
         });
@@ -153,7 +148,7 @@ final class MaildirMailbox implements Mailbox {
     public CopiedUids move(Collection<Long> uids, Mailbox target) {
         MaildirMailbox to = here(target);
         boolean own = to.account.equals(account); // takes up no more than before
-        Usage usage = own ? new Usage(0, 0, 0) : usage(index.find(uids));
+        Usage usage = own ? new Usage(0, 0, 0) : Usage.of(index.find(uids));
         return to.account
                 .allowance()
                 .spend(
@@ -169,10 +164,9 @@ final class MaildirMailbox implements Mailbox {
     @Override
     public Message replace(long uid, NewMessage message, Mailbox target) {
         MaildirMailbox to = here(target);
-        Usage usage = new Usage(message.content().size(), 1, 0);
-        if (to.account.equals(account)) { // RFC 8508 3.4: what the old one takes up is free again
-            Usage before = usage(index.find(List.of(uid)));
-            usage = new Usage(Math.max(0, usage.octets() - before.octets()), 1 - before.messages(), 0);
+        Usage usage = Usage.ofNew(List.of(message));
+        if (to.account.equals(account)) {
+            usage = usage.inPlaceOf(Usage.of(index.find(List.of(uid))));
         }
         return to.account.allowance().spend(usage, () -> {
             List<Incoming> incoming = to.intake.write(List.of(message));
@@ -322,16 +316,7 @@ final class MaildirMailbox implements Mailbox {
 
     @Override
     public Watch watch(Runnable onChange) {
-        Watch watch = index.watch(onChange);
-        Watch disk = account.watchDisk(folder);
-        return () -> {
-            watch.close();
-            disk.close();
-        };
-    }
-
-    private static Usage usage(List<Message> messages) {
-        return new Usage(messages.stream().mapToLong(Message::size).sum(), messages.size(), 0);
+        return index.watch(onChange).and(account.watchDisk(folder));
     }
 
     private static Flags flagsOf(List<Message> messages) {

@@ -153,10 +153,6 @@ final class NoteFile implements AutoCloseable {
             piece.get(at + FRAME, name);
             places.put(new Key(piece.getInt(at), new String(name, StandardCharsets.US_ASCII).intern()), place);
             place += FRAME + label + length;
-            if (place >= pieceAt + piece.limit() && place < size) {
-                pieceAt = place;
-                piece = read(file, place, most);
-            }
         }
         end = place;
         if (place < size) {

@@ -95,7 +95,8 @@ final class Scan {
             return;
         }
         content.movedTo(place);
-        Flags flags = Folder.flags(place.info(), letters, message.flags());
+        Flags flags =
+                FlagLetters.flags(place.info(), letters).plus(FlagLetters.withoutLetter(message.flags(), letters));
         if (!flags.equals(message.flags())) {
             entries.add(new IndexEntry.Flagged(message.uid(), ++modSeq, flags));
         }
@@ -169,7 +170,7 @@ final class Scan {
         entries.add(new IndexEntry.Added(
                 uid,
                 ++modSeq,
-                Folder.flags(arrival.place().info(), letters, Flags.NONE),
+                FlagLetters.flags(arrival.place().info(), letters),
                 arrival.internalDate(),
                 folder.surroundings().ids().clock().instant().getEpochSecond(),
                 arrival.threadId(),

@@ -35,11 +35,8 @@ record ServerState(Annotations annotations, Map<SharedMailbox, Acl> shares) {
     /** How it is written. */
     static final StateFile.Form<ServerState> FORM = new StateFile.Form<>() {
 
-        private static final int VERSION = 1;
-
         @Override
         public void write(DataOutputStream out, ServerState state) throws IOException {
-            out.writeInt(VERSION);
             Forms.write(out, state.annotations);
             out.writeInt(state.shares.size());
             for (Map.Entry<SharedMailbox, Acl> share : state.shares.entrySet()) {
@@ -51,9 +48,6 @@ record ServerState(Annotations annotations, Map<SharedMailbox, Acl> shares) {
 
         @Override
         public ServerState read(DataInputStream in) throws IOException {
-            if (in.readInt() != VERSION) {
-                throw new IOException("Expected version " + VERSION + " of the state of the server");
-            }
             Annotations annotations = Forms.annotations(in);
             Map<SharedMailbox, Acl> shares = new HashMap<>();
             for (int left = in.readInt(); left > 0; left--) {

@@ -14,6 +14,7 @@ import java.util.function.UnaryOperator;
 final class StateFile<T> {
 
     private static final long MOST = 1 << 30;
+    private static final int VERSION = 1;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Surroundings surroundings;
@@ -59,9 +60,7 @@ final class StateFile<T> {
             T before = read();
             T after = change.apply(before);
             if (!after.equals(before)) {
-                ByteArrayOutputStream octets = new ByteArrayOutputStream();
-                form.write(new DataOutputStream(octets), after);
-                surroundings.disk().replace(file, octets.toByteArray());
+                surroundings.disk().replace(file, written(after));
                 stamp = Stamp.of(file);
                 value = after;
             }
@@ -77,9 +76,25 @@ final class StateFile<T> {
         Stamp now = Stamp.of(file);
         if (!now.equals(stamp)) {
             Optional<byte[]> octets = surroundings.disk().read(file, MOST);
-            value = octets.isEmpty() ? initial : form.read(new DataInputStream(new ByteArrayInputStream(octets.get())));
+            value = octets.isEmpty() ? initial : parsed(octets.get());
             stamp = now;
         }
         return value;
+    }
+
+    private byte[] written(T state) throws IOException {
+        ByteArrayOutputStream octets = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(octets);
+        out.writeInt(VERSION);
+        form.write(out, state);
+        return octets.toByteArray();
+    }
+
+    private T parsed(byte[] octets) throws IOException {
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(octets));
+        if (in.readInt() != VERSION) {
+            throw new IOException("Expected version " + VERSION + " of " + file.getFileName());
+        }
+        return form.read(in);
     }
 }

@@ -74,7 +74,8 @@ final class Storing {
             } else {
                 MaildirContent content = Folder.contentOf(message);
                 fromNew |= content.place().isNew();
-                ownOnly |= FolderLog.isOwn(after, letters) || FolderLog.isOwn(message.flags(), letters);
+                ownOnly |= !FlagLetters.withoutLetter(after.plus(message.flags()), letters)
+                        .isEmpty();
                 if (!rename(content, after)) {
                     missed = true;
                     break;

@@ -193,6 +193,7 @@ final class UidListFile {
     private void rewrite(Path directory) throws IOException {
         Path file = directory.resolve(NAME);
         byte[] octets = list.octets();
+        stamp = Stamp.NONE; // should this fail, the file is the truth again, and is read
         disk.replace(file, octets);
         list = UidList.parse(octets).orElseThrow();
         stamp = Stamp.of(file);

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -39,11 +38,12 @@ final class UsersFile implements Users {
     private final DotLock.Settings lock;
     private volatile Snapshot snapshot;
 
-    /** What the file was when it was read. */
-    private record Stamp(Object key, Instant changed, long size) {}
-
-    /** @param isSure whether a file that still has this stamp is the same */
-    private record Snapshot(Optional<Stamp> stamp, boolean isSure, UserLines lines) {}
+    /**
+     * What the file was when it was read.
+     *
+     * @param isSure whether a file that still has this stamp is the same
+     */
+    private record Snapshot(Stamp stamp, boolean isSure, UserLines lines) {}
 
     /**
      * Reads nothing yet.
@@ -56,7 +56,7 @@ final class UsersFile implements Users {
         this.base = base.toAbsolutePath().normalize();
         this.disk = disk;
         this.lock = lock;
-        this.snapshot = new Snapshot(Optional.empty(), false, UserLines.parse(new byte[0]));
+        this.snapshot = new Snapshot(Stamp.NONE, false, UserLines.parse(new byte[0]));
     }
 
     static Path locate(Path given) {
@@ -187,7 +187,7 @@ final class UsersFile implements Users {
         try {
             Path target = target();
             Snapshot known = snapshot;
-            if (known.isSure() && known.stamp().equals(Optional.of(stamp(target)))) {
+            if (known.isSure() && known.stamp().equals(Stamp.of(target))) {
                 return known.lines();
             }
             Snapshot fresh = read(target);
@@ -199,17 +199,11 @@ final class UsersFile implements Users {
     }
 
     private Snapshot read(Path target) throws IOException {
-        Stamp before = stamp(target);
+        Stamp before = Stamp.of(target);
         UserLines lines = UserLines.parse(
                 disk.read(target, MAX_SIZE).orElseThrow(() -> new NoSuchFileException(target.toString())));
         Instant now = lock.machine().instant();
-        boolean isSure = before.changed().plus(UNSURE).isBefore(now) && before.equals(stamp(target));
-        return new Snapshot(Optional.of(before), isSure, lines);
-    }
-
-    private static Stamp stamp(Path target) throws IOException {
-        BasicFileAttributes attributes = Files.readAttributes(target, BasicFileAttributes.class);
-        Object key = Optional.ofNullable(attributes.fileKey()).orElse(target);
-        return new Stamp(key, attributes.lastModifiedTime().toInstant(), attributes.size());
+        boolean isSure = before.time().toInstant().plus(UNSURE).isBefore(now) && before.equals(Stamp.of(target));
+        return new Snapshot(before, isSure, lines);
     }
 }

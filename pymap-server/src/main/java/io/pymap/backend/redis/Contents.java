@@ -9,7 +9,6 @@ import io.pymap.mailbox.Message;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -33,10 +32,7 @@ final class Contents {
 
     /** What stores content ahead of its message. */
     Call put(String hash, Content.InMemory octets) {
-        byte[] exact = octets.offset() == 0 && octets.length() == octets.array().length
-                ? octets.array()
-                : Arrays.copyOfRange(octets.array(), octets.offset(), octets.offset() + octets.length());
-        return Call.of(Script.PUT, List.of(keys.content(hash)), exact, grace.toSeconds());
+        return Call.of(Script.PUT, List.of(keys.content(hash)), octets.compact().array(), grace.toSeconds());
     }
 
     /** @param uid of the message in the mailbox in which {@code readAhead} reads */

@@ -1,6 +1,8 @@
 package io.pymap.backend.redis;
 
 import io.lettuce.core.protocol.CommandType;
+import io.pymap.backend.Renames;
+import io.pymap.backend.ServerEntries;
 import io.pymap.mailbox.AccessKeys;
 import io.pymap.mailbox.Account;
 import io.pymap.mailbox.Acl;
@@ -29,7 +31,6 @@ import org.slf4j.LoggerFactory;
 final class RedisAccount implements Account {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisAccount.class);
-    private static final String SHARED = "/shared/";
 
     private final Services services;
     private final String user;
@@ -224,29 +225,11 @@ final class RedisAccount implements Account {
             // The version first: if the names change after it is read, the script sees that.
             Answer version = link.ask(Call.reading(CommandType.HGET, keys.account(), "names"));
             List<byte[]> arguments = news(version.isEmpty() ? "" : version.text());
-            renamed(from, to).forEach((old, renamed) -> arguments.addAll(Call.octets(old.value(), renamed.value())));
+            Renames.of(from, to, entries().keySet())
+                    .forEach((old, renamed) -> arguments.addAll(Call.octets(old.value(), renamed.value())));
             answer = changeAccount(Call.of(Script.RENAME, List.of(keys.account(), keys.mailboxes()), arguments));
         } while (answer.outcome().equals("CHANGED"));
         answer.done();
-    }
-
-    private Map<MailboxName, MailboxName> renamed(MailboxName from, MailboxName to) {
-        Map<MailboxName, String> names = entries();
-        Map<MailboxName, MailboxName> renamed = new TreeMap<>();
-        for (MailboxName name : names.keySet()) {
-            if (name.equals(from) || name.isInferiorOf(from)) {
-                renamed.put(name, name.moved(from, to));
-            }
-        }
-        if (renamed.isEmpty()) {
-            throw notFound();
-        }
-        boolean taken = names.containsKey(to)
-                || renamed.values().stream().anyMatch(name -> names.containsKey(name) && !renamed.containsKey(name));
-        if (taken) {
-            throw new MailboxException.AlreadyExists("Mailbox already exists");
-        }
-        return renamed;
     }
 
     private static MailboxException notFound() {
@@ -286,21 +269,18 @@ final class RedisAccount implements Account {
     @Override
     public void annotate(Map<String, Optional<byte[]>> changes) {
         Annotations.NONE.with(changes); // no entry is too large
-        Map<String, Optional<byte[]>> shared = new HashMap<>(changes);
-        shared.keySet().removeIf(entry -> !entry.toLowerCase(Locale.ROOT).startsWith(SHARED));
-        Map<String, Optional<byte[]>> own = new HashMap<>(changes);
-        own.keySet().removeAll(shared.keySet());
-        if (!own.isEmpty()) {
-            annotate(List.of(keys.annotations()), news(News.ACCOUNT, Annotations.MAX_ENTRIES, ""), own);
+        ServerEntries entries = ServerEntries.of(changes);
+        if (!entries.own().isEmpty()) {
+            annotate(List.of(keys.annotations()), news(News.ACCOUNT, Annotations.MAX_ENTRIES, ""), entries.own());
         }
-        if (!shared.isEmpty()) {
+        if (!entries.shared().isEmpty()) {
             List<byte[]> toAll = new ArrayList<>(Call.octets(
                     services.keys().news(),
                     services.news().origin() + " " + News.EVERYBODY,
                     News.ACCOUNT,
                     Annotations.MAX_ENTRIES,
                     ""));
-            annotate(List.of(services.keys().sharedAnnotations()), toAll, shared);
+            annotate(List.of(services.keys().sharedAnnotations()), toAll, entries.shared());
             services.news().announce(News.EVERYBODY, News.ACCOUNT);
         }
     }

@@ -3,16 +3,12 @@ package io.pymap.backend.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.lettuce.core.protocol.CommandType;
-import io.pymap.backend.Sha256;
-import io.pymap.backend.ThreadHeaders;
 import io.pymap.mailbox.Acl;
 import io.pymap.mailbox.Annotations;
 import io.pymap.mailbox.Changes;
-import io.pymap.mailbox.Content;
 import io.pymap.mailbox.CopiedUids;
 import io.pymap.mailbox.FlagChange;
 import io.pymap.mailbox.Flags;
-import io.pymap.mailbox.InternalDate;
 import io.pymap.mailbox.Mailbox;
 import io.pymap.mailbox.MailboxCounts;
 import io.pymap.mailbox.MailboxException;
@@ -20,7 +16,6 @@ import io.pymap.mailbox.Message;
 import io.pymap.mailbox.NewMessage;
 import io.pymap.mailbox.Rights;
 import io.pymap.mailbox.StoreResult;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,9 +35,6 @@ final class RedisMailbox implements Mailbox {
     /** Parts after which our own copy is brought up to date, so that it does not fall behind what the log holds. */
     private static final int PARTS_AHEAD = 20;
 
-    /** Octets that are sent to Redis ahead of their messages in one round trip. */
-    private static final long OCTETS_AT_ONCE = 8 << 20;
-
     private final RedisAccount account;
     private final String id;
     private final long uidValidity;
@@ -51,6 +43,7 @@ final class RedisMailbox implements Mailbox {
     private final Link link;
     private final Records records;
     private final Mirror mirror;
+    private final Intake intake;
 
     RedisMailbox(RedisAccount account, String id, long uidValidity, boolean readOnly) {
         this.account = account;
@@ -61,6 +54,7 @@ final class RedisMailbox implements Mailbox {
         this.link = account.services().link();
         this.records = new Records(account.contents(), new ReadAhead(this::after));
         this.mirror = new Mirror(link, keys, records, uidValidity);
+        this.intake = new Intake(account, id, records);
     }
 
     private List<Message> after(long uid, int most) {
@@ -109,18 +103,6 @@ final class RedisMailbox implements Mailbox {
 
     // Adding
 
-    /** A message whose content is in Redis already. */
-    private record Put(NewMessage message, String words, String hash, String threadId, List<Sha256> threads) {
-
-        InternalDate date() {
-            return message.internalDate();
-        }
-
-        long size() {
-            return message.content().size();
-        }
-    }
-
     @Override
     public List<Message> append(List<NewMessage> messages) {
         requireWritable();
@@ -128,85 +110,21 @@ final class RedisMailbox implements Mailbox {
             return List.of();
         }
         Instant now = now();
-        List<Put> put = put(messages);
-        Answer answer = add(put, now);
+        List<Intake.Put> put = intake.put(messages);
+        Answer answer = intake.add(put, now);
         if (answer.outcome().equals("NOCONTENT")) { // somebody has waited longer than the grace time
-            answer = add(put(messages), now);
+            answer = intake.add(intake.put(messages), now);
         }
         answer.done();
         List<Message> added = new ArrayList<>(put.size());
         for (int i = 0; i < put.size(); i++) {
-            added.add(message(put.get(i), answer, 1 + 4 * i, now));
+            added.add(intake.message(put.get(i), answer, 1 + 4 * i, now));
         }
         return added;
     }
 
-    private List<Put> put(List<NewMessage> messages) {
-        List<Put> put = new ArrayList<>(messages.size());
-        List<Call> calls = new ArrayList<>();
-        long octets = 0;
-        for (NewMessage message : messages) {
-            String words = Records.words(message.flags());
-            Content.InMemory content = message.content().load();
-            String hash = Keys.hash(content.array(), content.offset(), content.length());
-            String threadId = account.services().ids().next('T');
-            put.add(new Put(
-                    message, words, hash, threadId, ThreadHeaders.scan(content).keys()));
-            calls.add(account.contents().put(hash, content));
-            octets += content.length();
-            if (octets > OCTETS_AT_ONCE) {
-                link.ask(calls);
-                calls.clear();
-                octets = 0;
-            }
-        }
-        link.ask(calls);
-        return put;
-    }
-
-    private Answer add(List<Put> messages, Instant now) {
-        List<byte[]> touched = new ArrayList<>(List.of(
-                account.keys().account(),
-                keys.info(),
-                keys.messages(),
-                keys.log(),
-                keys.keywords(),
-                account.keys().threads(),
-                account.keys().threadsBefore()));
-        List<byte[]> arguments = account.news(id, now.getEpochSecond());
-        for (Put message : messages) {
-            touched.add(account.keys().content(message.hash));
-            arguments.addAll(Call.octets(
-                    message.words,
-                    message.date().epochSecond(),
-                    message.date().offsetSeconds(),
-                    message.size(),
-                    message.hash,
-                    message.threadId,
-                    message.threads.size()));
-            message.threads.forEach(key -> arguments.add(octets(key)));
-        }
-        return account.change(id, Call.of(Script.APPEND, touched, arguments));
-    }
-
-    private Message message(Put put, Answer answer, int at, Instant now) {
-        return new Message(
-                answer.at(at).number(),
-                answer.at(at + 1).number(),
-                records.flags(answer.at(at + 2).text()),
-                put.date(),
-                now,
-                Contents.emailId(put.hash),
-                answer.at(at + 3).text(),
-                records.content(answer.at(at).number(), put.hash, put.size()));
-    }
-
     private Instant now() {
         return Instant.ofEpochSecond(account.services().ids().clock().instant().getEpochSecond());
-    }
-
-    private static byte[] octets(Sha256 key) {
-        return ByteBuffer.allocate(16).putLong(key.high()).putLong(key.low()).array();
     }
 
     // Changing and removing
@@ -321,7 +239,19 @@ final class RedisMailbox implements Mailbox {
     }
 
     private CopiedUids transfer(List<Long> uids, RedisMailbox to, String mode) {
-        List<byte[]> touched = new ArrayList<>(List.of(
+        List<byte[]> touched = keysOfBoth(to);
+        List<byte[]> arguments = account.news(id, to.id, mode, now().getEpochSecond());
+        new TreeMap<>(byUid(uids)).forEach((uid, message) -> {
+            touched.add(account.keys().content(Contents.hashOf(message.content())));
+            arguments.addAll(Call.octets(uid));
+        });
+        Answer answer = to.account.change(to.id, account.change(id, Call.of(Script.TRANSFER, touched, arguments)));
+        return pairs(answer.done());
+    }
+
+    /** What a script touches that takes messages from here to there. Can be added to. */
+    private List<byte[]> keysOfBoth(RedisMailbox to) {
+        return new ArrayList<>(List.of(
                 account.keys().account(),
                 keys.info(),
                 keys.messages(),
@@ -330,13 +260,6 @@ final class RedisMailbox implements Mailbox {
                 to.keys.messages(),
                 to.keys.log(),
                 to.keys.keywords()));
-        List<byte[]> arguments = account.news(id, to.id, mode, now().getEpochSecond());
-        new TreeMap<>(byUid(uids)).forEach((uid, message) -> {
-            touched.add(account.keys().content(Contents.hashOf(message.content())));
-            arguments.addAll(Call.octets(uid));
-        });
-        Answer answer = to.account.change(to.id, account.change(id, Call.of(Script.TRANSFER, touched, arguments)));
-        return pairs(answer.done());
     }
 
     private static CopiedUids pairs(Answer answer) {
@@ -407,38 +330,31 @@ final class RedisMailbox implements Mailbox {
             return added;
         }
         Instant now = now();
-        Put put = put(List.of(message)).get(0);
+        Intake.Put put = intake.put(List.of(message)).get(0);
         List<byte[]> arguments = account.news(
                 id,
                 to.id,
                 now.getEpochSecond(),
                 account.services().grace().toSeconds(),
                 uid,
-                put.words,
+                put.words(),
                 put.date().epochSecond(),
                 put.date().offsetSeconds(),
                 put.size(),
-                put.hash,
-                put.threadId);
-        put.threads.forEach(key -> arguments.add(octets(key)));
-        List<byte[]> touched = List.of(
-                account.keys().account(),
-                keys.info(),
-                keys.messages(),
-                keys.log(),
-                to.keys.info(),
-                to.keys.messages(),
-                to.keys.log(),
-                to.keys.keywords(),
+                put.hash(),
+                put.threadId());
+        arguments.addAll(put.threadKeys());
+        List<byte[]> touched = keysOfBoth(to);
+        touched.addAll(List.of(
                 account.keys().threads(),
                 account.keys().threadsBefore(),
                 account.keys().content(Contents.hashOf(old.content())),
-                account.keys().content(put.hash));
+                account.keys().content(put.hash())));
         Answer answer = to.account.change(to.id, account.change(id, Call.of(Script.REPLACE, touched, arguments)));
         if (answer.outcome().equals("NOTFOUND")) {
             throw messageGone();
         }
-        return to.message(put, answer.done(), 1, now);
+        return to.intake.message(put, answer.done(), 1, now);
     }
 
     private static MailboxException messageGone() {

@@ -585,16 +585,12 @@ public final class MailboxIndex {
 
     private Message reflag(Message before, Flags flags) {
         Message after = before.withFlags(intern(flags), ++highestModSeq);
-        replace(before, after);
-        return after;
-    }
-
-    private void replace(Message before, Message after) {
         byModSeq.remove(before.modSeq());
         byModSeq.append(after.modSeq(), after);
         byUid.replace(after.uid(), after);
         count(before, -1);
         count(after, 1);
+        return after;
     }
 
     private void count(Message message, int sign) {

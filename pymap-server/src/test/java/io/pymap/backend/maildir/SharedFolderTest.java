@@ -336,6 +336,23 @@ class SharedFolderTest {
     }
 
     @Test
+    void undoesWhatAnotherProcessLeavesHalfDoneMeanwhile() throws IOException {
+        inbox.append(List.of(message("one\r\n")));
+        Path came = inboxDirectory.resolve("new").resolve("1700000001.M1P1Q1.host");
+        Files.writeString(
+                inboxDirectory.resolve("pymap-journal"), "1700000001.M1P1Q1.host\n1700000001.M1P1Q2.host\n\n");
+        Files.writeString(came, "half\n");
+
+        inbox.append(List.of(message("two\r\n"), message("three\r\n")));
+
+        assertThat(messages(inbox))
+                .extracting(SharedFolderTest::text)
+                .containsExactly("one\r\n", "two\r\n", "three\r\n");
+        assertThat(came).doesNotExist();
+        assertThat(inboxDirectory.resolve("pymap-journal")).doesNotExist();
+    }
+
+    @Test
     void endsAMoveThatAnotherProcessLeftHalfDone() throws IOException {
         MaildirBackend backend = open();
         Mailbox other = backend.account("anna").create(new MailboxName("Other"));
