@@ -103,8 +103,10 @@ final class JournalledProvider extends FileSystemProvider {
     @Override
     public DirectoryStream<Path> newDirectoryStream(Path dir, DirectoryStream.Filter<? super Path> filter)
             throws IOException {
-        DirectoryStream<Path> stream =
-                Files.newDirectoryStream(unwrap(dir), path -> filter.accept(fileSystem.wrap(path)));
+        Path real = unwrap(dir);
+        DirectoryStream<Path> stream = real.getFileSystem()
+                .provider()
+                .newDirectoryStream(real, path -> filter.accept(fileSystem.wrap(path)));
         return new DirectoryStream<>() {
             @Override
             public Iterator<Path> iterator() {

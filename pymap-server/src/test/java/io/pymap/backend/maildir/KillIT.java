@@ -41,6 +41,7 @@ class KillIT {
 
     /** Processes, each of which takes the work on four Maildirs with it. */
     private static final int KILLS = Integer.getInteger("pymap.kills", 100);
+
     private static final int USERS = 4;
     private static final int SESSIONS = 2;
     private static final int AHEAD = 2;

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
@@ -94,7 +95,7 @@ final class KilledUser {
             String session = "s" + i;
             RecordedSession mailboxes = new RecordedSession(KillIT.login(port, name, watchdog), this::note);
             RandomHistory history = new RandomHistory(session, mailboxes, random.split(), lives + "-");
-            SortedMap<MailboxName, TreeSet<Long>> own = new TreeMap<>();
+            SortedMap<MailboxName, NavigableSet<Long>> own = new TreeMap<>();
             for (MailboxName mailbox : now.mailboxes().keySet()) {
                 if (mailbox.value().startsWith(session)) {
                     own.put(
@@ -159,7 +160,8 @@ final class KilledUser {
     void compareWithDovecot() throws IOException {
         try (Client client = new Client(dovecot(), watchdog)) {
             ImapMail imap = new ImapMail(client);
-            assertThat(imap.read(name -> imap.run("EXAMINE " + ImapMail.quoted(name)).isOk())
+            assertThat(imap.read(name ->
+                                    imap.run("EXAMINE " + ImapMail.quoted(name)).isOk())
                             .shared()
                             .lines())
                     .as("%s, as Dovecot tells it, after %d kills", name, lives)

@@ -40,7 +40,7 @@ final class PromiseCheck {
     private final Set<MailboxName> explained = new HashSet<>();
 
     /** The UIDs of what came of operations under way. */
-    private final Map<Arrival, Long> arrived = new IdentityHashMap<>();
+    private final IdentityHashMap<Arrival, Long> arrived = new IdentityHashMap<>();
 
     private PromiseCheck(Promises promises, ToldAccount seen, boolean flagsSurvive) {
         this.promises = promises;

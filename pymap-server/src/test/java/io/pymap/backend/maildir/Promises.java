@@ -73,7 +73,7 @@ final class Promises {
     final List<Operation> underWay = new ArrayList<>();
 
     /** UIDNEXT of every mailbox when an operation began: what it adds is not below. */
-    final Map<Operation, Map<MailboxName, Long>> uidNexts = new IdentityHashMap<>();
+    final IdentityHashMap<Operation, Map<MailboxName, Long>> uidNexts = new IdentityHashMap<>();
 
     /** All that the client has ever seen. */
     final List<ToldAccount> looks = new ArrayList<>();
@@ -123,7 +123,7 @@ final class Promises {
         refused(operation);
         Box source = box(operation.mailbox());
         copy(source, uids, box(operation.target()));
-        uids.source().forEach(source.messages::remove);
+        source.messages.keySet().removeAll(uids.source());
     }
 
     private static void copy(Box source, CopiedUids uids, Box target) {
@@ -139,7 +139,7 @@ final class Promises {
 
     void expunged(Operation.Expunge operation) {
         refused(operation);
-        operation.uids().forEach(box(operation.mailbox()).messages::remove);
+        box(operation.mailbox()).messages.keySet().removeAll(operation.uids());
     }
 
     void created(Operation.Create operation, long uidValidity) {

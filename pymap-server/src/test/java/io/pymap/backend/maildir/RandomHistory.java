@@ -5,6 +5,7 @@ import io.pymap.mailbox.FlagChange;
 import io.pymap.mailbox.MailboxName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -24,7 +25,7 @@ final class RandomHistory {
     private final SplittableRandom random;
 
     /** UIDs of this client's messages. INBOX is for all. */
-    private final SortedMap<MailboxName, TreeSet<Long>> own = new TreeMap<>();
+    private final SortedMap<MailboxName, NavigableSet<Long>> own = new TreeMap<>();
 
     private int letters;
     private int mailboxes;
@@ -43,13 +44,13 @@ final class RandomHistory {
     }
 
     /** Goes on with these messages and mailboxes, which must be nobody else's. */
-    void adopt(SortedMap<MailboxName, TreeSet<Long>> messages) {
+    void adopt(SortedMap<MailboxName, NavigableSet<Long>> messages) {
         own.putAll(messages);
     }
 
     void step() {
         MailboxName mailbox = anyMailbox();
-        if (own.values().stream().mapToInt(TreeSet::size).sum() > MANY) {
+        if (own.values().stream().mapToInt(NavigableSet::size).sum() > MANY) {
             expunge(mailbox);
             return;
         }
@@ -151,7 +152,7 @@ final class RandomHistory {
         return names.get(random.nextInt(3) == 0 ? 0 : random.nextInt(names.size()));
     }
 
-    private TreeSet<Long> uids(MailboxName mailbox) {
+    private NavigableSet<Long> uids(MailboxName mailbox) {
         return own.computeIfAbsent(mailbox, key -> new TreeSet<>());
     }
 
