@@ -139,8 +139,7 @@ final class FolderLog {
             // So may be messages that clients know of: of what happened to those nobody can tell them.
             forgottenTo = reserved.upTo();
             index.forgetUpTo(forgottenTo);
-            reserved = new Reserved(highestModSeq() + RESERVE, boot);
-            file.append(directory, List.of(reserved), true);
+            compact(directory); // the next process is to go on from there as well
         }
     }
 
