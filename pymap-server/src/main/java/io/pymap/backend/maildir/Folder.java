@@ -47,6 +47,7 @@ final class Folder {
     private final Arrivals arrivals;
     private long announced; // of those who hold the lock above
     private boolean isShared; // others have been seen at work
+    private @Nullable DotLock dotLock; // null unless somebody holds the lock above and this one
 
     private volatile Path directory;
     private volatile boolean gone;
@@ -85,8 +86,7 @@ final class Folder {
         try (DotLock held = DotLock.take(UidListFile.lockFile(directory), surroundings.locks())) {
             UidListFile list = UidListFile.open(directory, surroundings, uidValidities);
             Folder folder = new Folder(directory, surroundings, threads, list, owner);
-            folder.catchUp();
-            folder.announced = folder.log.highestModSeq();
+            folder.catchUpFirst(held);
             Graves.sweep(directory.resolve("tmp"), surroundings.ids().clock().instant());
             return folder;
         } catch (IOException e) {
@@ -246,6 +246,7 @@ final class Folder {
         try {
             requireThere();
             try (DotLock held = DotLock.take(UidListFile.lockFile(directory), surroundings.locks())) {
+                dotLock = held;
                 catchUp();
                 Listing.Times before = times;
                 try {
@@ -253,6 +254,8 @@ final class Folder {
                 } finally {
                     noteOwnWork(before);
                 }
+            } finally {
+                dotLock = null;
             }
         } catch (NoSuchFileException e) {
             if (Files.isDirectory(directory.resolve("cur"), NOFOLLOW_LINKS)) {
@@ -342,6 +345,30 @@ final class Folder {
 
     private void lookAgainIn(Duration delay) {
         lookAgainAt = now().plus(delay);
+    }
+
+    /**
+     * For those who hold the locks, at each step of what may take long: others do not take the lock for one that was left.
+     * Nothing where they are not held.
+     *
+     * @throws MailboxException.Unavailable where somebody has taken the lock away nonetheless
+     */
+    void keepLock() throws IOException {
+        if (lock.isHeldByCurrentThread() && dotLock != null) {
+            dotLock.keep();
+        }
+    }
+
+    private void catchUpFirst(DotLock held) throws IOException {
+        lock.lock();
+        try {
+            dotLock = held;
+            catchUp();
+            announced = log.highestModSeq();
+        } finally {
+            dotLock = null;
+            lock.unlock();
+        }
     }
 
     private void catchUp() throws IOException {

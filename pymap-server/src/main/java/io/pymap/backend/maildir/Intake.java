@@ -121,6 +121,7 @@ final class Intake {
     }
 
     private Optional<Incoming> link(Message message) throws IOException {
+        folder.keepLock();
         MaildirContent content = Folder.contentOf(message);
         String name = folder.surroundings().names().next();
         Path file = tmp(name);
@@ -257,6 +258,7 @@ final class Intake {
         List<Long> uids;
         try {
             for (Incoming one : incoming) {
+                folder.keepLock();
                 Listing.Place place = placeOf(one, letters);
                 Path file = folder.path(one.details().base(), place);
                 Files.move(one.file(), file, StandardCopyOption.ATOMIC_MOVE);
@@ -266,6 +268,7 @@ final class Intake {
             folder.force(places.stream()
                     .map(Listing.Place::directory)
                     .collect(Collectors.toCollection(() -> EnumSet.noneOf(Listing.Directory.class))));
+            folder.keepLock();
             uids = folder.list()
                     .append(
                             directory,

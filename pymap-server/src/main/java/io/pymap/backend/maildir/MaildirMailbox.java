@@ -230,7 +230,10 @@ final class MaildirMailbox implements Mailbox {
         Folder outer = first ? folder : to.folder;
         Folder inner = first ? to.folder : folder;
         try {
-            return outer.changeUntold(() -> inner.changeUntold(work));
+            return outer.changeUntold(() -> inner.changeUntold(() -> {
+                outer.keepLock(); // to get the other one may have taken long
+                return work.run();
+            }));
         } finally {
             outer.announce();
             inner.announce();

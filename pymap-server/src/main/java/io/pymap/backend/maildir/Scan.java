@@ -148,6 +148,7 @@ final class Scan {
         }
         List<String> bases =
                 found.stream().map(arrival -> arrival.file().base()).toList();
+        folder.keepLock();
         List<Long> uids =
                 anew ? folder.list().renumber(directory, bases) : folder.list().append(directory, bases);
         for (int i = 0; i < uids.size(); i++) {
@@ -180,6 +181,7 @@ final class Scan {
     /** Empty where the file has gone meanwhile. */
     private Optional<Arrivals.Arrival> examine(String base) throws IOException {
         Listing.Place place = unknown.getOrDefault(base, Listing.Place.UNKNOWN);
+        folder.keepLock();
         try {
             return folder.arrivals().examine(directory, base, place);
         } catch (NoSuchFileException e) { // has got flags meanwhile
