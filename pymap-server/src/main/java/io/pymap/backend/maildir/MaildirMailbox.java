@@ -21,7 +21,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /** A mailbox in a folder on disk. Lives on for its sessions when the folder is renamed or deleted. */
@@ -115,13 +114,14 @@ final class MaildirMailbox implements Mailbox {
     }
 
     private void deleteFiles(List<Message> messages) throws IOException {
-        Set<Listing.Directory> touched = EnumSet.noneOf(Listing.Directory.class);
         for (Message message : messages) {
-            MaildirContent content = Folder.contentOf(message);
-            touched.add(content.place().directory());
-            content.delete();
+            Folder.contentOf(message).delete();
         }
-        folder.force(touched);
+        if (!messages.isEmpty()) {
+            // Where the file was in new before, the disk may have that name yet: nobody waits when a message is
+            // claimed.
+            folder.force(EnumSet.of(Listing.Directory.CUR, Listing.Directory.NEW));
+        }
     }
 
     private List<IndexEntry> expunged(List<Message> messages) {

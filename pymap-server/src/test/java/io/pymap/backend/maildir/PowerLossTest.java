@@ -150,7 +150,10 @@ class PowerLossTest {
                 () -> client.delete(work),
                 () -> client.create(work),
                 () -> client.move(moved, List.of(3L), work),
-                () -> client.subscribe(inner, false));
+                () -> client.subscribe(inner, false),
+                () -> client.append(INBOX, letters("f", 1, random)),
+                () -> client.claimRecent(INBOX),
+                () -> client.expunge(INBOX, List.of(7L)));
         steps.forEach(step -> play(rig, client, step));
     }
 
