@@ -164,7 +164,7 @@ class JournalledFileSystemTest {
         }
 
         Path target = directory.resolve("target");
-        PowerLoss.materialise(fileSystem.journal(), fileSystem.journal().length(), Variant.EVERYTHING, 0, target);
+        PowerLoss.of(fileSystem.journal(), fileSystem.journal().length(), Variant.EVERYTHING, 0).materialise(target);
 
         assertThat(Trees.of(target)).isEqualTo(Trees.of(real));
         for (String path : new TreeMap<>(Trees.of(real)).keySet()) {

@@ -104,9 +104,8 @@ final class JournalledProvider extends FileSystemProvider {
     public DirectoryStream<Path> newDirectoryStream(Path dir, DirectoryStream.Filter<? super Path> filter)
             throws IOException {
         Path real = unwrap(dir);
-        DirectoryStream<Path> stream = real.getFileSystem()
-                .provider()
-                .newDirectoryStream(real, path -> filter.accept(fileSystem.wrap(path)));
+        DirectoryStream<Path> stream =
+                real.getFileSystem().provider().newDirectoryStream(real, path -> filter.accept(fileSystem.wrap(path)));
         return new DirectoryStream<>() {
             @Override
             public Iterator<Path> iterator() {

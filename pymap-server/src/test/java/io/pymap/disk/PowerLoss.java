@@ -1,14 +1,18 @@
 package io.pymap.disk;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
@@ -58,6 +62,9 @@ public final class PowerLoss {
     /** The write of each file that is kept in part. */
     private final Map<Integer, Integer> torn = new HashMap<>();
 
+    private final Map<Integer, Map<String, Change.Entry>> directories = new HashMap<>();
+    private final Map<Integer, Octets> files = new HashMap<>();
+
     private PowerLoss(Journal journal, int prefix, Variant variant, long seed) {
         this.journal = journal;
         this.changes = journal.first(prefix);
@@ -66,15 +73,64 @@ public final class PowerLoss {
     }
 
     /**
-     * Builds what may be left of the first {@code prefix} changes in a directory, which is made.
+     * What may be left of the first {@code prefix} changes.
      *
      * @param seed of what {@link Variant#SOME} leaves
      */
-    public static void materialise(Journal journal, int prefix, Variant variant, long seed, Path target)
-            throws IOException {
+    public static PowerLoss of(Journal journal, int prefix, Variant variant, long seed) {
         PowerLoss loss = new PowerLoss(journal, prefix, variant, seed);
         loss.decide();
-        loss.build(target);
+        loss.apply();
+        return loss;
+    }
+
+    /** Every path that is left, and what is there: the octets of a file, or nothing. As {@link Trees#of}. */
+    public SortedMap<String, String> tree() {
+        SortedMap<String, String> tree = new TreeMap<>();
+        describe(0, "", tree);
+        return tree;
+    }
+
+    private void describe(int directory, String prefix, SortedMap<String, String> tree) {
+        for (Change.Entry entry : entries(directory)) {
+            String path = prefix + entry.name();
+            if (entry.toDirectory()) {
+                tree.put(path, "/");
+                describe(entry.node(), path + "/", tree);
+            } else {
+                tree.put(path, new String(file(entry.node()).octets, ISO_8859_1));
+            }
+        }
+    }
+
+    /** Writes it down in a directory, which is made. */
+    public void materialise(Path target) throws IOException {
+        write(0, Files.createDirectory(target), new HashMap<>());
+    }
+
+    /** A file with two names is one file. */
+    private void write(int directory, Path path, Map<Integer, Path> written) throws IOException {
+        for (Change.Entry entry : entries(directory)) {
+            Path child = path.resolve(entry.name());
+            if (entry.toDirectory()) {
+                write(entry.node(), Files.createDirectory(child), written);
+            } else if (written.containsKey(entry.node())) {
+                Files.createLink(child, written.get(entry.node()));
+            } else {
+                Octets octets = file(entry.node());
+                Files.write(child, octets.octets);
+                Files.setLastModifiedTime(child, octets.time);
+                written.put(entry.node(), child);
+            }
+        }
+    }
+
+    private Collection<Change.Entry> entries(int directory) {
+        return directories.getOrDefault(directory, Map.of()).values();
+    }
+
+    private Octets file(int number) {
+        return files.computeIfAbsent(number, key -> new Octets(new byte[0], FileTime.fromMillis(0)));
     }
 
     private void decide() {
@@ -193,40 +249,33 @@ public final class PowerLoss {
         }
     }
 
-    private void build(Path target) throws IOException {
-        Map<Integer, Map<String, Change.Entry>> directories = new HashMap<>();
-        Map<Integer, Octets> files = new HashMap<>();
+    private void apply() {
         journal.starts().forEach((number, start) -> files.put(number, new Octets(start.octets(), start.time())));
         for (int i = 0; i < changes.size(); i++) {
-            apply(i, directories, files);
+            apply(i);
         }
-        new Builder(directories, files).directory(0, Files.createDirectory(target));
     }
 
-    private void apply(int index, Map<Integer, Map<String, Change.Entry>> directories, Map<Integer, Octets> files) {
+    private void apply(int index) {
         Change change = changes.get(index);
         if (change instanceof Change.Enter enter) {
-            enter(index, enter.entry(), directories);
+            enter(index, enter.entry());
         } else if (change instanceof Change.Leave leave) {
-            leave(index, leave.entry(), directories);
+            leave(index, leave.entry());
         } else if (change instanceof Change.Rename rename) {
-            leave(index, rename.from(), directories);
-            enter(index, rename.to(), directories);
+            leave(index, rename.from());
+            enter(index, rename.to());
         } else if (change instanceof Change.Write write && isKept(index, write.file())) {
             int count = torn.getOrDefault(index, write.octets().length);
-            of(files, write.file()).write(write.offset(), write.octets(), count, write.time());
+            file(write.file()).write(write.offset(), write.octets(), count, write.time());
         } else if (change instanceof Change.Truncate truncate && isKept(index, truncate.file())) {
-            of(files, truncate.file()).truncate(truncate.size(), truncate.time());
+            file(truncate.file()).truncate(truncate.size(), truncate.time());
         } else if (change instanceof Change.Touch touch && index < touchCuts.getOrDefault(touch.file(), 0)) {
-            of(files, touch.file()).time = touch.time();
+            file(touch.file()).time = touch.time();
         }
     }
 
-    private static Octets of(Map<Integer, Octets> files, int number) {
-        return files.computeIfAbsent(number, key -> new Octets(new byte[0], FileTime.fromMillis(0)));
-    }
-
-    private void enter(int index, Change.Entry entry, Map<Integer, Map<String, Change.Entry>> directories) {
+    private void enter(int index, Change.Entry entry) {
         if (isKept(index, entry.directory())) {
             directories
                     .computeIfAbsent(entry.directory(), key -> new TreeMap<>())
@@ -234,7 +283,7 @@ public final class PowerLoss {
         }
     }
 
-    private void leave(int index, Change.Entry entry, Map<Integer, Map<String, Change.Entry>> directories) {
+    private void leave(int index, Change.Entry entry) {
         if (isKept(index, entry.directory())) {
             directories.getOrDefault(entry.directory(), Map.of()).remove(entry.name());
         }
@@ -260,31 +309,6 @@ public final class PowerLoss {
         void truncate(long size, FileTime at) {
             octets = Arrays.copyOf(octets, (int) size);
             time = at;
-        }
-    }
-
-    /** Writes it down. A file with two names is one file. */
-    private record Builder(
-            Map<Integer, Map<String, Change.Entry>> directories, Map<Integer, Octets> files, Map<Integer, Path> built) {
-
-        Builder(Map<Integer, Map<String, Change.Entry>> directories, Map<Integer, Octets> files) {
-            this(directories, files, new HashMap<>());
-        }
-
-        void directory(int number, Path path) throws IOException {
-            for (Change.Entry entry : directories.getOrDefault(number, Map.of()).values()) {
-                Path child = path.resolve(entry.name());
-                if (entry.toDirectory()) {
-                    directory(entry.node(), Files.createDirectory(child));
-                } else if (built.containsKey(entry.node())) {
-                    Files.createLink(child, built.get(entry.node()));
-                } else {
-                    Octets octets = of(files, entry.node());
-                    Files.write(child, octets.octets);
-                    Files.setLastModifiedTime(child, octets.time);
-                    built.put(entry.node(), child);
-                }
-            }
         }
     }
 }

@@ -246,7 +246,7 @@ class PowerLossModelTest {
 
     private Path left(int prefix, Variant variant, long seed) throws IOException {
         Path target = directory.resolve("left" + targets++);
-        PowerLoss.materialise(fileSystem.journal(), prefix, variant, seed, target);
+        PowerLoss.of(fileSystem.journal(), prefix, variant, seed).materialise(target);
         return target;
     }
 

@@ -20,6 +20,7 @@ import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Plays a history on a backend, notes down what it does to the disk and what it acknowledges when, and then looks what a
@@ -31,8 +32,12 @@ final class PowerLossRig implements AutoCloseable {
 
     private static final String BEFORE = "first run of the machine";
     private static final String AFTER = "second run of the machine";
+    private static final String LATER = "third run of the machine";
     private static final int TAIL = 40;
     private static final int MOST_FAILURES = 4;
+
+    /** Of so many losses one is looked at more closely, which takes longer. */
+    private static final int CLOSELY = 3;
 
     /** Makes the backend under test. */
     interface Opener {
@@ -51,6 +56,7 @@ final class PowerLossRig implements AutoCloseable {
     record Loss(int prefix, Variant variant, long seed) {}
 
     private final Path place;
+    private final Path again;
     private final Opener opener;
     private final JournalledFileSystem disk;
     private final Backend backend;
@@ -64,6 +70,7 @@ final class PowerLossRig implements AutoCloseable {
 
     PowerLossRig(Path directory, Opener opener) throws IOException {
         this.place = Files.createDirectory(directory.resolve("disk"));
+        this.again = directory.resolve("again");
         this.opener = opener;
         Files.writeString(place.resolve("users.txt"), USER + "::s3cretp4ssword\n");
         disk = JournalledFileSystem.over(place);
@@ -145,44 +152,72 @@ final class PowerLossRig implements AutoCloseable {
     }
 
     private void check(Loss loss, Promises promises, int event) throws IOException {
-        PowerLoss.materialise(disk.journal(), loss.prefix(), loss.variant(), loss.seed(), place);
+        PowerLoss left = PowerLoss.of(disk.journal(), loss.prefix(), loss.variant(), loss.seed());
+        SortedMap<String, String> tree = left.tree();
+        tree.keySet().removeIf(PowerLossRig::isLock);
+        if (!checked.add(event + " " + tree)) {
+            return;
+        }
+        losses++;
+        left.materialise(place);
         try {
-            removeLocks();
-            SortedMap<String, String> left = Trees.of(place);
-            if (checked.add(event + " " + left)) {
-                losses++;
-                String broken = String.join("\n", brokenBy(loss, promises));
-                if (!broken.isEmpty()) {
-                    failures.putIfAbsent(broken.replaceAll("(?s)\n.*|\\d+", ""), report(loss, promises, broken, left));
-                }
+            removeLocks(place);
+            String broken = String.join("\n", brokenBy(loss, promises));
+            if (!broken.isEmpty()) {
+                failures.putIfAbsent(broken.replaceAll("(?s)\n.*|\\d+", ""), report(loss, promises, broken, tree));
             }
         } finally {
             Trees.delete(place);
         }
     }
 
+    private static boolean isLock(String path) {
+        return path.endsWith(".lock");
+    }
+
     /** What a lock means whose owner is gone is tested elsewhere; here each would cost the seconds until it counts as left. */
-    private void removeLocks() throws IOException {
-        for (String path : Trees.of(place).keySet()) {
-            if (path.endsWith(".lock")) {
-                Files.delete(place.resolve(path));
+    private static void removeLocks(Path directory) throws IOException {
+        for (String path : Trees.of(directory).keySet()) {
+            if (isLock(path)) {
+                Files.delete(directory.resolve(path));
             }
         }
     }
 
     private List<String> brokenBy(Loss loss, Promises promises) throws IOException {
-        boolean power = loss.variant() == Variant.FORCED || loss.variant() == Variant.SOME;
-        Path users = JournalledFileSystem.over(place).root().resolve("users.txt"); // which forces nothing, to be fast
-        try (Backend fresh = opener.open(users, power ? AFTER : BEFORE)) {
-            Account reopened = fresh.account(USER);
-            ToldAccount.of(reopened); // a move between two mailboxes is brought to its end when both have been opened
-            ToldAccount seen = ToldAccount.of(reopened);
-            List<String> broken = new ArrayList<>(PromiseCheck.broken(promises, seen, flagsSurvive || !power));
-            broken.addAll(Resync.broken(lookBefore(promises, loss.seed()), reopened, seen));
-            if (broken.isEmpty()) {
-                broken.addAll(brokenByGoingOn(reopened, seen, loss));
+        JournalledFileSystem left = JournalledFileSystem.over(place); // which forces nothing, to be fast
+        boolean closely = Math.floorMod(loss.seed() + loss.prefix(), CLOSELY) == 0;
+        List<String> broken = brokenWhenOpened(left, loss, hasLost(loss) ? AFTER : BEFORE, promises);
+        if (broken.isEmpty() && closely) {
+            broken.addAll(brokenByLosingAgain(left, loss, promises));
+        }
+        if (broken.isEmpty()) {
+            broken.addAll(brokenByGoingOn(left, loss, closely));
+        }
+        return broken;
+    }
+
+    private static boolean hasLost(Loss loss) {
+        return loss.variant() == Variant.FORCED || loss.variant() == Variant.SOME;
+    }
+
+    private List<String> brokenWhenOpened(JournalledFileSystem left, Loss loss, String boot, Promises promises) {
+        return whereNothingFails(() -> {
+            try (Backend fresh = opener.open(left.root().resolve("users.txt"), boot)) {
+                Account reopened = fresh.account(USER);
+                ToldAccount.of(reopened); // a move is brought to its end when both its mailboxes have been opened
+                ToldAccount seen = ToldAccount.of(reopened);
+                List<String> broken =
+                        new ArrayList<>(PromiseCheck.broken(promises, seen, flagsSurvive || !hasLost(loss)));
+                broken.addAll(Resync.broken(lookBefore(promises, loss.seed()), reopened, seen));
+                return broken;
             }
-            return broken;
+        });
+    }
+
+    private static List<String> whereNothingFails(Supplier<List<String>> look) {
+        try {
+            return look.get();
         } catch (RuntimeException e) { // whatever it is, the report says what led to it
             List<String> broken = new ArrayList<>(List.of("the backend fails: " + e));
             for (StackTraceElement element : e.getStackTrace()) {
@@ -192,16 +227,48 @@ final class PowerLossRig implements AutoCloseable {
         }
     }
 
-    /** The mailbox must also be of use: what comes now is kept beside what there is. */
-    private static List<String> brokenByGoingOn(Account account, ToldAccount seen, Loss loss) {
-        Promises promises = new Promises();
-        promises.settle(seen);
-        RecordedAccount client = new RecordedAccount(account, event -> event.accept(promises));
-        MailboxName inbox = MailboxName.INBOX;
-        Letter letter = Letter.random("after-" + loss.prefix(), new SplittableRandom(loss.seed()));
-        List<Long> uids = client.append(inbox, List.of(letter));
-        client.store(inbox, uids, FlagChange.add("after"));
-        return PromiseCheck.broken(promises, ToldAccount.of(account));
+    /** The power goes once more, or the process is killed once more, while the first loss is being repaired. */
+    private List<String> brokenByLosingAgain(JournalledFileSystem repaired, Loss loss, Promises promises)
+            throws IOException {
+        int begin = repaired.journal().begin();
+        int prefix = new SplittableRandom(loss.seed())
+                .nextInt(begin, repaired.journal().length() + 1);
+        Loss second = new Loss(prefix, hasLost(loss) ? Variant.SOME : Variant.TORN, loss.seed());
+        PowerLoss.of(repaired.journal(), prefix, second.variant(), loss.seed()).materialise(again);
+        try {
+            removeLocks(again);
+            List<String> broken = brokenWhenOpened(
+                    JournalledFileSystem.over(again), second, hasLost(loss) ? LATER : BEFORE, promises);
+            if (!broken.isEmpty()) {
+                broken.add("after a second loss, of\n" + repaired.journal().tail(prefix, TAIL));
+            }
+            return broken;
+        } finally {
+            Trees.delete(again);
+        }
+    }
+
+    /** The mailbox must also be of use: what comes now is kept beside what there is, and what goes now is gone. */
+    private List<String> brokenByGoingOn(JournalledFileSystem left, Loss loss, boolean andExpunging) {
+        return whereNothingFails(() -> {
+            Promises promises = new Promises();
+            try (Backend fresh = opener.open(left.root().resolve("users.txt"), LATER)) {
+                Account account = fresh.account(USER);
+                promises.settle(ToldAccount.of(account));
+                RecordedAccount client = new RecordedAccount(account, event -> event.accept(promises));
+                MailboxName inbox = MailboxName.INBOX;
+                Letter letter = Letter.random("after-" + loss.prefix(), new SplittableRandom(loss.seed()));
+                List<Long> uids = client.append(inbox, List.of(letter));
+                client.store(inbox, uids, FlagChange.add("after"));
+                if (!andExpunging) {
+                    return PromiseCheck.broken(promises, ToldAccount.of(account));
+                }
+                promises.boxes.forEach((name, box) -> client.expunge(name, List.copyOf(box.messages.keySet())));
+            }
+            try (Backend fresh = opener.open(left.root().resolve("users.txt"), LATER)) {
+                return PromiseCheck.broken(promises, ToldAccount.of(fresh.account(USER)));
+            }
+        });
     }
 
     private String report(Loss loss, Promises promises, String broken, SortedMap<String, String> left) {
