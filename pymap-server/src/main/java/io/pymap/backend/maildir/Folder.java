@@ -47,6 +47,7 @@ final class Folder {
     private final Arrivals arrivals;
     private long announced; // of those who hold the lock above
     private boolean isShared; // others have been seen at work
+    private boolean isHalfDone; // something that failed; whoever comes next is to find it
     private @Nullable DotLock dotLock; // null unless somebody holds the lock above and this one
 
     private volatile Path directory;
@@ -249,9 +250,13 @@ final class Folder {
                 dotLock = held;
                 catchUp();
                 Listing.Times before = times;
+                boolean complete = false;
                 try {
-                    return work.run();
+                    T result = work.run();
+                    complete = true;
+                    return result;
                 } finally {
+                    isHalfDone |= !complete;
                     noteOwnWork(before);
                 }
             } finally {
@@ -336,11 +341,20 @@ final class Folder {
             times = now;
             lookAgainIn(isShared ? LOOK_AGAIN_IF_SHARED : LOOK_AGAIN);
         }
+        if (isHalfDone) {
+            lookAgainAt = Instant.EPOCH;
+            isHalfDone = false;
+        }
     }
 
     /** By the clock of the machine, as the times of files are. */
     private Instant now() {
         return surroundings.locks().machine().instant();
+    }
+
+    /** For those who hold the locks and say in their own way that something has failed. */
+    void leaveHalfDone() {
+        isHalfDone = true;
     }
 
     private void lookAgainIn(Duration delay) {

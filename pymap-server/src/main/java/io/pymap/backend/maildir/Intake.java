@@ -16,6 +16,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -200,6 +201,7 @@ final class Intake {
         } catch (MailboxException e) {
             batches.forEach(batch -> fail(batch, e));
         } catch (IOException e) {
+            folder.leaveHalfDone(); // the files may not have been removed
             MailboxException failure = DiskFailure.of(e);
             batches.forEach(batch -> fail(batch, failure));
         }
@@ -265,9 +267,7 @@ final class Intake {
                 placed.add(file);
                 places.add(place);
             }
-            folder.force(places.stream()
-                    .map(Listing.Place::directory)
-                    .collect(Collectors.toCollection(() -> EnumSet.noneOf(Listing.Directory.class))));
+            folder.force(directories(places));
             folder.keepLock();
             uids = folder.list()
                     .append(
@@ -276,7 +276,7 @@ final class Intake {
             complete = true;
         } finally {
             if (!complete) {
-                undo(placed);
+                undo(placed, places);
             }
         }
         List<Message> messages = record(incoming, uids, letters, ahead);
@@ -295,11 +295,18 @@ final class Intake {
                 : Listing.Place.cur(FlagLetters.info(incoming.flags(), letters, ""));
     }
 
-    private void undo(List<Path> placed) throws IOException {
+    private void undo(List<Path> placed, List<Listing.Place> places) throws IOException {
         for (Path file : placed) {
             Files.deleteIfExists(file);
         }
+        folder.force(directories(places)); // before nothing tells of it any more
         Journal.end(folder.directory());
+    }
+
+    private static Set<Listing.Directory> directories(List<Listing.Place> places) {
+        return places.stream()
+                .map(Listing.Place::directory)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Listing.Directory.class)));
     }
 
     private List<Message> record(List<Incoming> incoming, List<Long> uids, Keywords letters, List<IndexEntry> ahead) {
