@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The changes of one directory tree since the journal was begun, in the order in which they were made. Each change is made
@@ -28,7 +29,7 @@ public final class Journal {
     private final Map<Integer, Start> starts = new HashMap<>();
     private final List<Change> changes = new ArrayList<>();
     private final int begin;
-    private int fullFrom = Integer.MAX_VALUE;
+    private Obstacle obstacle = Obstacle.NONE;
 
     Journal(Path root) throws IOException {
         this.root = root;
@@ -80,9 +81,9 @@ public final class Journal {
                 .toList();
     }
 
-    /** From that length on there is no room: nothing can be written and no name added, until told otherwise. */
-    public synchronized void fullFrom(int length) {
-        fullFrom = length;
+    /** From now on this is in the way. */
+    public synchronized void meet(Obstacle other) {
+        obstacle = other;
     }
 
     synchronized List<Change> first(int count) {
@@ -93,10 +94,11 @@ public final class Journal {
         return starts;
     }
 
-    /** @throws FileSystemException where there is no room any more */
-    void needRoom(Path path) throws FileSystemException {
-        if (changes.size() >= fullFrom) {
-            throw new FileSystemException(path.toString(), null, "No space left on device");
+    /** @throws FileSystemException where something is in the way */
+    void require(Obstacle.Kind kind, Path path) throws FileSystemException {
+        Optional<String> reason = obstacle.reason(kind);
+        if (reason.isPresent()) {
+            throw new FileSystemException(path.toString(), null, reason.get());
         }
     }
 

@@ -34,7 +34,7 @@ final class JournalledChannel extends FileChannel {
     public int write(ByteBuffer source) throws IOException {
         return journal.step(() -> {
             long at = append ? real.size() : real.position();
-            byte[] octets = written(source, () -> real.write(source));
+            byte[] octets = written(source, at, () -> real.write(source));
             note(at, octets);
             return octets.length;
         });
@@ -43,17 +43,18 @@ final class JournalledChannel extends FileChannel {
     @Override
     public int write(ByteBuffer source, long position) throws IOException {
         return journal.step(() -> {
-            byte[] octets = written(source, () -> real.write(source, position));
+            byte[] octets = written(source, position, () -> real.write(source, position));
             note(position, octets);
             return octets.length;
         });
     }
 
     /** What the real channel has taken of it. */
-    private byte[] written(ByteBuffer source, Journal.Step<Integer> write) throws IOException {
+    private byte[] written(ByteBuffer source, long at, Journal.Step<Integer> write) throws IOException {
         ByteBuffer view = source.duplicate();
         if (view.hasRemaining()) {
-            journal.needRoom(Path.of(path));
+            boolean grows = at + view.remaining() > real.size();
+            journal.require(grows ? Obstacle.Kind.GROW : Obstacle.Kind.CHANGE, Path.of(path));
         }
         byte[] octets = new byte[write.run()];
         view.get(octets);
@@ -85,6 +86,7 @@ final class JournalledChannel extends FileChannel {
     public FileChannel truncate(long size) throws IOException {
         return journal.step(() -> {
             boolean shorter = size < real.size();
+            journal.require(Obstacle.Kind.CHANGE, Path.of(path));
             real.truncate(size);
             if (shorter) {
                 journal.add(new Change.Truncate(node.number(), size, now(), path));
@@ -99,6 +101,7 @@ final class JournalledChannel extends FileChannel {
             if (!real.isOpen()) {
                 real.force(metadata); // throws what it should
             }
+            journal.require(Obstacle.Kind.FORCE, Path.of(path));
             journal.add(new Change.Force(node.number(), metadata, path));
             return path;
         });

@@ -26,9 +26,11 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,18 +140,39 @@ class JournalledFileSystemTest {
 
     @Test
     void hasNoRoomWhenToldSo() throws IOException {
-        fileSystem.journal().fullFrom(fileSystem.journal().length() + 2);
-
         Files.createDirectory(root.resolve("one"));
-        Files.createDirectory(root.resolve("two"));
+        fileSystem.journal().meet(Obstacle.full());
 
-        assertThatThrownBy(() -> Files.createDirectory(root.resolve("three"))).isInstanceOf(FileSystemException.class);
+        assertThatThrownBy(() -> Files.createDirectory(root.resolve("two"))).isInstanceOf(FileSystemException.class);
         assertThatThrownBy(() -> Files.writeString(root.resolve("box/there"), "x", APPEND))
                 .hasMessageContaining("No space left on device");
         Files.delete(root.resolve("one"));
-        fileSystem.journal().fullFrom(Integer.MAX_VALUE);
+        Files.move(root.resolve("box/there"), root.resolve("box/other"), StandardCopyOption.ATOMIC_MOVE);
+        fileSystem.journal().meet(Obstacle.NONE);
         Files.createDirectory(root.resolve("three"));
-        assertThat(Files.readString(root.resolve("box/there"))).isEqualTo("before");
+        assertThat(Files.readString(root.resolve("box/other"))).isEqualTo("before");
+    }
+
+    @Test
+    void changesNothingWhereItMayOnlyBeRead() throws IOException {
+        SortedMap<String, String> before = Trees.of(real);
+        fileSystem.journal().meet(Obstacle.readOnly());
+
+        Path there = root.resolve("box/there");
+        List<ThrowingCallable> changes = List.of(
+                () -> Files.createFile(root.resolve("new")),
+                () -> Files.createLink(root.resolve("link"), there),
+                () -> Files.move(there, root.resolve("other"), StandardCopyOption.ATOMIC_MOVE),
+                () -> Files.delete(there),
+                () -> Files.setLastModifiedTime(there, FileTime.fromMillis(0)),
+                () -> Files.writeString(there, "other", WRITE));
+        assertThat(changes)
+                .allSatisfy(change -> assertThatThrownBy(change)
+                        .isInstanceOf(FileSystemException.class)
+                        .hasMessageContaining("Read-only file system"));
+
+        assertThat(Files.readString(there)).isEqualTo("before");
+        assertThat(Trees.of(real)).isEqualTo(before);
     }
 
     /** What is left where all is left equals what is really there, times included, after any sequence of changes. */
@@ -164,7 +187,8 @@ class JournalledFileSystemTest {
         }
 
         Path target = directory.resolve("target");
-        PowerLoss.of(fileSystem.journal(), fileSystem.journal().length(), Variant.EVERYTHING, 0).materialise(target);
+        PowerLoss.of(fileSystem.journal(), fileSystem.journal().length(), Variant.EVERYTHING, 0)
+                .materialise(target);
 
         assertThat(Trees.of(target)).isEqualTo(Trees.of(real));
         for (String path : new TreeMap<>(Trees.of(real)).keySet()) {

@@ -85,7 +85,7 @@ final class JournalledProvider extends FileSystemProvider {
             journal.requireInside(real);
             boolean isNew = !Files.exists(real, LinkOption.NOFOLLOW_LINKS);
             if (isNew && write) {
-                journal.needRoom(path);
+                journal.require(Obstacle.Kind.NAME, path);
             }
             FileChannel channel = real.getFileSystem().provider().newFileChannel(real, options, attributes);
             if (isNew) {
@@ -135,7 +135,7 @@ final class JournalledProvider extends FileSystemProvider {
         journal.step(() -> {
             journal.requireInside(unwrap(dir));
             if (!Files.exists(unwrap(dir), LinkOption.NOFOLLOW_LINKS)) {
-                journal.needRoom(dir);
+                journal.require(Obstacle.Kind.NAME, dir);
             }
             Files.createDirectory(unwrap(dir), attributes);
             journal.enter(unwrap(dir), journal.newNode(true));
@@ -147,7 +147,7 @@ final class JournalledProvider extends FileSystemProvider {
     public void createLink(Path link, Path existing) throws IOException {
         journal.step(() -> {
             journal.requireInside(unwrap(link));
-            journal.needRoom(link);
+            journal.require(Obstacle.Kind.NAME, link);
             Files.createLink(unwrap(link), unwrap(existing));
             journal.enter(unwrap(link), journal.node(unwrap(existing)));
             return link;
@@ -163,6 +163,9 @@ final class JournalledProvider extends FileSystemProvider {
     public void delete(Path path) throws IOException {
         journal.step(() -> {
             journal.requireInside(unwrap(path));
+            if (Files.exists(unwrap(path), LinkOption.NOFOLLOW_LINKS)) {
+                journal.require(Obstacle.Kind.CHANGE, path);
+            }
             Files.delete(unwrap(path));
             journal.leave(unwrap(path));
             return path;
@@ -200,6 +203,7 @@ final class JournalledProvider extends FileSystemProvider {
             if (!replaces && Files.exists(unwrap(target), LinkOption.NOFOLLOW_LINKS)) {
                 throw new FileAlreadyExistsException(target.toString());
             }
+            journal.require(Obstacle.Kind.CHANGE, source);
             Files.move(unwrap(source), unwrap(target), StandardCopyOption.ATOMIC_MOVE);
             journal.rename(unwrap(source), unwrap(target));
             return target;
@@ -264,6 +268,7 @@ final class JournalledProvider extends FileSystemProvider {
         journal.step(() -> {
             Path real = unwrap(path);
             journal.requireInside(real);
+            journal.require(Obstacle.Kind.CHANGE, path);
             view.setTimes(time, null, null);
             journal.add(new Change.Touch(journal.node(real).number(), time, journal.shown(real)));
             return time;

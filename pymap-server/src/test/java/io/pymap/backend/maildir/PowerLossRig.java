@@ -191,8 +191,8 @@ final class PowerLossRig implements AutoCloseable {
         if (broken.isEmpty() && closely) {
             broken.addAll(brokenByLosingAgain(left, loss, promises));
         }
-        if (broken.isEmpty()) {
-            broken.addAll(brokenByGoingOn(left, loss, closely));
+        if (broken.isEmpty() && closely) {
+            broken.addAll(brokenByGoingOn(left, loss));
         }
         return broken;
     }
@@ -249,7 +249,7 @@ final class PowerLossRig implements AutoCloseable {
     }
 
     /** The mailbox must also be of use: what comes now is kept beside what there is, and what goes now is gone. */
-    private List<String> brokenByGoingOn(JournalledFileSystem left, Loss loss, boolean andExpunging) {
+    private List<String> brokenByGoingOn(JournalledFileSystem left, Loss loss) {
         return whereNothingFails(() -> {
             Promises promises = new Promises();
             try (Backend fresh = opener.open(left.root().resolve("users.txt"), LATER)) {
@@ -260,9 +260,6 @@ final class PowerLossRig implements AutoCloseable {
                 Letter letter = Letter.random("after-" + loss.prefix(), new SplittableRandom(loss.seed()));
                 List<Long> uids = client.append(inbox, List.of(letter));
                 client.store(inbox, uids, FlagChange.add("after"));
-                if (!andExpunging) {
-                    return PromiseCheck.broken(promises, ToldAccount.of(account));
-                }
                 promises.boxes.forEach((name, box) -> client.expunge(name, List.copyOf(box.messages.keySet())));
             }
             try (Backend fresh = opener.open(left.root().resolve("users.txt"), LATER)) {
