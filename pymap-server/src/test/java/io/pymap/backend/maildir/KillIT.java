@@ -2,6 +2,7 @@ package io.pymap.backend.maildir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pymap.cli.ArchivedServer;
 import io.pymap.cli.ServerProcess;
 import io.pymap.differential.Client;
 import io.pymap.differential.DovecotServer;
@@ -16,13 +17,13 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,13 +40,18 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("clients")
 class KillIT {
 
-    /** Processes, each of which takes the work on four Maildirs with it. */
-    private static final int KILLS = Integer.getInteger("pymap.kills", 100);
+    /** Of Maildirs at work, some of which each process takes with it. */
+    private static final int KILLS = Integer.getInteger("pymap.kills", 320);
 
     private static final int USERS = 4;
     private static final int SESSIONS = 2;
     private static final int AHEAD = 2;
     private static final int KEPT_LOCKS = 10;
+
+    /** Commands that begin or end until a server is killed, at most. */
+    private static final int MOST_EVENTS = 120;
+
+    private static final int PATIENCE = 60;
 
     private final long seed = Long.getLong("pymap.seed", System.nanoTime());
     private final SplittableRandom random = new SplittableRandom(seed);
@@ -70,13 +76,13 @@ class KillIT {
 
     @Test
     void keepsWhatItHasAcknowledged() throws IOException, InterruptedException, ExecutionException {
-        killAgainAndAgain(KILLS / 2, false);
+        killAgainAndAgain(KILLS / 2 / USERS, false);
     }
 
     @Test
     void keepsWhatItHasAcknowledgedBesideDovecot() throws IOException, InterruptedException, ExecutionException {
         DovecotServer.require();
-        killAgainAndAgain(KILLS / 2, true);
+        killAgainAndAgain(KILLS / 2 / USERS, true);
     }
 
     private void killAgainAndAgain(int kills, boolean besideDovecot)
@@ -91,13 +97,21 @@ class KillIT {
             users.add(new KilledUser("user" + i, directory, watchdog, random.split()));
         }
         long start = System.nanoTime();
+        ArchivedServer servers = ArchivedServer.rehearse(
+                directory,
+                server -> users.get(0).look(server.port()),
+                "--port",
+                "0",
+                "--no-tls",
+                "maildir",
+                directory.resolve("users.txt").toString());
         for (int i = 0; i < kills; i++) {
-            try (ServerProcess server = nextServer()) {
+            try (ServerProcess server = next(servers)) {
                 look(server, besideDovecot);
                 work(server, besideDovecot);
             }
         }
-        try (ServerProcess server = nextServer()) {
+        try (ServerProcess server = next(servers)) {
             look(server, besideDovecot);
         }
         System.out.printf(
@@ -109,15 +123,9 @@ class KillIT {
                 (System.nanoTime() - start) / 1e9);
     }
 
-    private ServerProcess nextServer() throws InterruptedException, ExecutionException {
+    private ServerProcess next(ArchivedServer servers) throws InterruptedException, ExecutionException {
         while (next.size() <= AHEAD) {
-            next.add(starters.submit(() -> ServerProcess.java(
-                    List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-XX:-UsePerfData"),
-                    "--port",
-                    "0",
-                    "--no-tls",
-                    "maildir",
-                    directory.resolve("users.txt").toString())));
+            next.add(starters.submit(servers::start));
         }
         return next.remove().get();
     }
@@ -143,17 +151,18 @@ class KillIT {
     private void work(ServerProcess server, boolean besideDovecot)
             throws IOException, InterruptedException, ExecutionException {
         List<Future<?>> works = new ArrayList<>();
+        CountDownLatch moment = new CountDownLatch(1 + random.nextInt(MOST_EVENTS));
         for (KilledUser user : users) {
-            for (RandomHistory history : user.sessions(server.port(), SESSIONS)) {
+            for (RandomHistory history : user.sessions(server.port(), SESSIONS, moment::countDown)) {
                 works.add(clients.submit(() -> untilGone(history)));
             }
             if (besideDovecot) {
                 works.add(clients.submit(user.dovecotReadsAlong()));
             }
         }
-        LockSupport.parkNanos(
-                TimeUnit.MILLISECONDS.toNanos(random.nextInt(250))); // no wait for anything: the moment is random
+        boolean atWork = moment.await(PATIENCE, TimeUnit.SECONDS);
         server.kill();
+        assertThat(atWork).isTrue();
         users.forEach(KilledUser::stopReadingAlong);
         for (Future<?> work : works) {
             work.get();

@@ -56,7 +56,8 @@ final class KilledUser {
         try (Client client = KillIT.login(port, name, watchdog)) {
             ImapMail imap = new ImapMail(client);
             imap.ok("ENABLE QRESYNC");
-            imap.read(); // a move between two mailboxes is brought to its end when both have been opened
+            // A move between two mailboxes is brought to its end when both have been opened.
+            imap.ok("LIST \"\" \"*\" RETURN (STATUS (MESSAGES))");
             ToldAccount seen = imap.read();
             if (last.isPresent()) {
                 List<String> broken = new ArrayList<>(PromiseCheck.broken(promises, seen));
@@ -87,13 +88,20 @@ final class KilledUser {
         return broken;
     }
 
-    /** Clients that work on messages of their own. */
-    List<RandomHistory> sessions(int port, int count) throws IOException {
+    /**
+     * Clients that work on messages of their own.
+     *
+     * @param onEvent run whenever a command begins or ends
+     */
+    List<RandomHistory> sessions(int port, int count, Runnable onEvent) throws IOException {
         ToldAccount now = last.orElseThrow();
         List<RandomHistory> sessions = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             String session = "s" + i;
-            RecordedSession mailboxes = new RecordedSession(KillIT.login(port, name, watchdog), this::note);
+            RecordedSession mailboxes = new RecordedSession(KillIT.login(port, name, watchdog), event -> {
+                note(event);
+                onEvent.run();
+            });
             RandomHistory history = new RandomHistory(session, mailboxes, random.split(), lives + "-");
             SortedMap<MailboxName, NavigableSet<Long>> own = new TreeMap<>();
             for (MailboxName mailbox : now.mailboxes().keySet()) {
