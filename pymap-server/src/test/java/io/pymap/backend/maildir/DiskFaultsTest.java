@@ -274,6 +274,7 @@ class DiskFaultsTest {
                 () -> client.copy(INBOX, List.of(1L, 2L), WORK),
                 () -> client.move(INBOX, List.of(3L, 4L), WORK),
                 () -> client.expunge(INBOX, List.of(1L)),
+                () -> client.replace(INBOX, 2, Letter.random("other", new SplittableRandom(7)), WORK),
                 () -> client.subscribe(WORK, true),
                 client::look,
                 () -> client.rename(WORK, MOVED),

@@ -19,6 +19,8 @@ sealed interface Operation {
 
     record Move(MailboxName mailbox, List<Long> uids, MailboxName target) implements Operation {}
 
+    record Replace(MailboxName mailbox, long uid, Sent message, MailboxName target) implements Operation {}
+
     record Expunge(MailboxName mailbox, List<Long> uids) implements Operation {}
 
     record Create(MailboxName mailbox) implements Operation {}

@@ -153,8 +153,25 @@ class PowerLossTest {
                 () -> client.subscribe(inner, false),
                 () -> client.append(INBOX, letters("f", 1, random)),
                 () -> client.claimRecent(INBOX),
-                () -> client.expunge(INBOX, List.of(7L)));
+                () -> client.expunge(INBOX, List.of(7L)),
+                () -> client.replace(INBOX, 6, Letter.random("g", random), INBOX),
+                () -> client.replace(INBOX, 5, Letter.random("h", random), work),
+                () -> client.move(INBOX, List.of(4L), INBOX),
+                () -> client.append(INBOX, List.of(withManyKeywords(random))),
+                () -> client.store(INBOX, List.of(10L), new FlagChange(FlagChange.Mode.REMOVE, Flags.of("k3"))));
         steps.forEach(step -> play(rig, client, step));
+        for (int i = 0; i < 6; i++) { // the last ones have no letter
+            FlagChange one = FlagChange.add("without" + i);
+            play(rig, client, () -> client.store(INBOX, List.of(9L, 10L), one));
+        }
+    }
+
+    /** After which there are letters for a few more at most, whatever other letters have. */
+    private static Letter withManyKeywords(SplittableRandom random) {
+        Letter letter = Letter.random("k", random);
+        Flags many = Flags.of(
+                IntStream.range(0, Keywords.MAX - 8).mapToObj(i -> "k" + i).toList());
+        return new Letter(letter.octets(), many, letter.date());
     }
 
     private static List<Letter> letters(String name, int count, SplittableRandom random) {

@@ -149,6 +149,9 @@ final class PromiseCheck {
             optional |= operation instanceof Operation.Move move
                     && move.mailbox().equals(name)
                     && move.uids().contains(uid);
+            optional |= operation instanceof Operation.Replace replace
+                    && replace.mailbox().equals(name)
+                    && replace.uid() == uid;
             optional |= operation instanceof Operation.Delete delete
                     && delete.mailbox().equals(name);
         }
@@ -180,9 +183,10 @@ final class PromiseCheck {
         List<Arrival> arrivals = new ArrayList<>();
         for (Operation operation : promises.underWay) {
             if (operation instanceof Operation.Append append && append.mailbox().equals(name)) {
-                append.messages()
-                        .forEach(sent -> arrivals.add(
-                                new Arrival(operation, sent.sha256(), sent.date(), Set.of(sent.flags()), 0)));
+                append.messages().forEach(sent -> arrivals.add(arrival(operation, sent, 0)));
+            } else if (operation instanceof Operation.Replace replace
+                    && replace.target().equals(name)) {
+                arrivals.add(arrival(operation, replace.message(), replace.uid()));
             } else if (operation instanceof Operation.Copy copy && copy.target().equals(name)) {
                 arrivals.addAll(copies(operation, copy.mailbox(), copy.uids()));
             } else if (operation instanceof Operation.Move move && move.target().equals(name)) {
@@ -190,6 +194,10 @@ final class PromiseCheck {
             }
         }
         return arrivals;
+    }
+
+    private static Arrival arrival(Operation operation, Operation.Sent sent, long source) {
+        return new Arrival(operation, sent.sha256(), sent.date(), Set.of(sent.flags()), source);
     }
 
     private List<Arrival> copies(Operation operation, MailboxName source, List<Long> uids) {
@@ -250,25 +258,29 @@ final class PromiseCheck {
         }
     }
 
-    /** Each message in one of the two mailboxes. */
     private void checkMoves() {
         for (Operation operation : promises.underWay) {
             if (operation instanceof Operation.Move move) {
-                Box source = promises.boxes.get(move.mailbox());
-                MailboxName place = places.get(move.mailbox());
-                if (source == null || place == null) {
-                    continue;
-                }
-                for (long uid : move.uids()) {
-                    boolean stayed = seen.mailboxes().get(place).messages().containsKey(uid);
-                    boolean came = arrived.keySet().stream()
-                            .anyMatch(arrival -> arrival.operation() == operation && arrival.source() == uid);
-                    if (source.messages.containsKey(uid) && stayed == came) {
-                        broken.add(move.mailbox() + ": UID " + uid + " is moved to " + move.target() + " and is in "
-                                + (came ? "both" : "neither"));
-                    }
-                }
+                move.uids().forEach(uid -> checkMove(operation, move.mailbox(), uid, move.target()));
+            } else if (operation instanceof Operation.Replace replace) {
+                checkMove(operation, replace.mailbox(), replace.uid(), replace.target());
             }
+        }
+    }
+
+    /** Each message, or the one in its place, in one of the two mailboxes. */
+    private void checkMove(Operation operation, MailboxName mailbox, long uid, MailboxName target) {
+        Box source = promises.boxes.get(mailbox);
+        MailboxName place = places.get(mailbox);
+        if (source == null || place == null) {
+            return;
+        }
+        boolean stayed = seen.mailboxes().get(place).messages().containsKey(uid);
+        boolean came = arrived.keySet().stream()
+                .anyMatch(arrival -> arrival.operation() == operation && arrival.source() == uid);
+        if (source.messages.containsKey(uid) && stayed == came) {
+            broken.add(
+                    mailbox + ": UID " + uid + " is moved to " + target + " and is in " + (came ? "both" : "neither"));
         }
     }
 

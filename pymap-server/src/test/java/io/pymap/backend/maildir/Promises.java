@@ -126,6 +126,12 @@ final class Promises {
         source.messages.keySet().removeAll(uids.source());
     }
 
+    void replaced(Operation.Replace operation, long uid) {
+        appended(new Operation.Append(operation.target(), List.of(operation.message())), List.of(uid));
+        refused(operation);
+        box(operation.mailbox()).messages.remove(operation.uid());
+    }
+
     private static void copy(Box source, CopiedUids uids, Box target) {
         for (int i = 0; i < uids.source().size(); i++) {
             Kept original = source.messages.get(uids.source().get(i));

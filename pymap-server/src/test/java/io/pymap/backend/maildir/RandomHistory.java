@@ -54,7 +54,7 @@ final class RandomHistory {
             expunge(mailbox);
             return;
         }
-        switch (random.nextInt(20)) {
+        switch (random.nextInt(21)) {
             case 0, 1, 2, 3 -> append(mailbox, 1);
             case 4, 5 -> append(mailbox, 2 + random.nextInt(3));
             case 6, 7, 8 -> {
@@ -75,6 +75,7 @@ final class RandomHistory {
                     account.subscribe(mailbox, random.nextBoolean());
                 }
             }
+            case 19 -> replace(mailbox, anyMailbox());
             default -> account.claimRecent(mailbox);
         }
     }
@@ -82,9 +83,22 @@ final class RandomHistory {
     private void append(MailboxName mailbox, int count) {
         List<Letter> batch = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            batch.add(Letter.random(name + "-" + life + letters++, random));
+            batch.add(letter());
         }
         uids(mailbox).addAll(account.append(mailbox, batch));
+    }
+
+    private Letter letter() {
+        return Letter.random(name + "-" + life + letters++, random);
+    }
+
+    private void replace(MailboxName from, MailboxName to) {
+        List<Long> uids = some(from);
+        if (!uids.isEmpty()) {
+            long fresh = account.replace(from, uids.get(0), letter(), to);
+            uids(from).remove(uids.get(0));
+            uids(to).add(fresh);
+        }
     }
 
     private void copy(MailboxName from, MailboxName to) {
@@ -96,7 +110,7 @@ final class RandomHistory {
 
     private void move(MailboxName from, MailboxName to) {
         List<Long> uids = some(from);
-        if (!uids.isEmpty() && !from.equals(to)) {
+        if (!uids.isEmpty()) {
             CopiedUids moved = account.move(from, uids, to);
             uids(from).removeAll(moved.source());
             uids(to).addAll(moved.destination());

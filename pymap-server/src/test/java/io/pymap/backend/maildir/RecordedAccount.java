@@ -32,17 +32,16 @@ final class RecordedAccount implements RecordedMail {
         List<Long> uids = during(
                 operation,
                 () -> mailbox(name)
-                        .append(letters.stream()
-                                .map(letter -> new NewMessage(
-                                        Content.of(letter.octets()),
-                                        letter.flags(),
-                                        new InternalDate(letter.date(), 0)))
-                                .toList())
+                        .append(letters.stream().map(RecordedAccount::message).toList())
                         .stream()
                         .map(Message::uid)
                         .toList());
         notes.add(promises -> promises.appended(operation, uids));
         return uids;
+    }
+
+    private static NewMessage message(Letter letter) {
+        return new NewMessage(Content.of(letter.octets()), letter.flags(), new InternalDate(letter.date(), 0));
     }
 
     @Override
@@ -66,6 +65,18 @@ final class RecordedAccount implements RecordedMail {
         CopiedUids moved = during(operation, () -> mailbox(name).move(uids, mailbox(target)));
         notes.add(promises -> promises.moved(operation, moved));
         return moved;
+    }
+
+    @Override
+    public long replace(MailboxName name, long uid, Letter letter, MailboxName target) {
+        Operation.Replace operation = new Operation.Replace(name, uid, letter.sent(), target);
+        long fresh = during(
+                operation,
+                () -> mailbox(name)
+                        .replace(uid, message(letter), mailbox(target))
+                        .uid());
+        notes.add(promises -> promises.replaced(operation, fresh));
+        return fresh;
     }
 
     @Override

@@ -23,6 +23,9 @@ interface RecordedMail {
 
     CopiedUids move(MailboxName name, List<Long> uids, MailboxName target);
 
+    /** The UID of the message that takes the place of the other. */
+    long replace(MailboxName name, long uid, Letter letter, MailboxName target);
+
     void expunge(MailboxName name, List<Long> uids);
 
     void create(MailboxName name);

@@ -30,21 +30,17 @@ final class RecordedSession implements RecordedMail {
         Operation.Append operation =
                 new Operation.Append(name, letters.stream().map(Letter::sent).toList());
         StringBuilder command = new StringBuilder("APPEND " + ImapMail.quoted(name));
-        for (Letter letter : letters) {
-            command.append(' ')
-                    .append(letter.flags())
-                    .append(" \"")
-                    .append(ImapMail.DATE.format(
-                            Instant.ofEpochSecond(letter.date()).atOffset(ZoneOffset.UTC)))
-                    .append("\" {")
-                    .append(letter.octets().length)
-                    .append("+}\r\n")
-                    .append(new String(letter.octets(), ISO_8859_1));
-        }
+        letters.forEach(letter -> command.append(message(letter)));
         Answer answer = during(operation, command.toString());
         List<Long> uids = ImapMail.numbers(words(answer.code(), "APPENDUID")[2]);
         notes.add(promises -> promises.appended(operation, uids));
         return uids;
+    }
+
+    private static String message(Letter letter) {
+        String date = ImapMail.DATE.format(Instant.ofEpochSecond(letter.date()).atOffset(ZoneOffset.UTC));
+        return " " + letter.flags() + " \"" + date + "\" {" + letter.octets().length + "+}\r\n"
+                + new String(letter.octets(), ISO_8859_1);
     }
 
     private static String[] words(String code, String name) {
@@ -79,13 +75,27 @@ final class RecordedSession implements RecordedMail {
         select(name);
         Operation.Move operation = new Operation.Move(name, uids, target);
         Answer answer = during(operation, "UID MOVE " + ImapMail.set(uids) + " " + ImapMail.quoted(target));
-        String code = answer.untaggedCode("COPYUID")
-                .findFirst()
-                .map(words -> "COPYUID " + words)
-                .orElse(answer.code());
-        CopiedUids moved = copied(code);
+        CopiedUids moved = copied(code(answer, "COPYUID"));
         notes.add(promises -> promises.moved(operation, moved));
         return moved;
+    }
+
+    /** Where messages go as well, it comes before their EXPUNGE. */
+    private static String code(Answer answer, String name) {
+        return answer.untaggedCode(name)
+                .findFirst()
+                .map(words -> name + " " + words)
+                .orElse(answer.code());
+    }
+
+    @Override
+    public long replace(MailboxName name, long uid, Letter letter, MailboxName target) {
+        select(name);
+        Operation.Replace operation = new Operation.Replace(name, uid, letter.sent(), target);
+        Answer answer = during(operation, "UID REPLACE " + uid + " " + ImapMail.quoted(target) + message(letter));
+        long fresh = Long.parseLong(words(code(answer, "APPENDUID"), "APPENDUID")[2]);
+        notes.add(promises -> promises.replaced(operation, fresh));
+        return fresh;
     }
 
     private static CopiedUids copied(String code) {
