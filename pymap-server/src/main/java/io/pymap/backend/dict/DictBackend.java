@@ -1,8 +1,8 @@
 package io.pymap.backend.dict;
 
+import io.pymap.backend.FixtureBackend;
 import io.pymap.backend.ObjectIds;
 import io.pymap.mailbox.Account;
-import io.pymap.mailbox.Backend;
 import io.pymap.mailbox.Mailbox;
 import io.pymap.mailbox.MailboxException;
 import io.pymap.mailbox.MailboxName;
@@ -23,7 +23,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 
 /** Users and mail in the memory of this process. */
-public final class DictBackend implements Backend {
+public final class DictBackend implements FixtureBackend {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final TreeMap<String, User> users = new TreeMap<>();
@@ -79,33 +79,17 @@ public final class DictBackend implements Backend {
         }
     }
 
-    /**
-     * Makes an empty mailbox with this UIDVALIDITY, in place of one of that name if there is one. Sessions that have the old
-     * one selected keep what they see, as with DELETE.
-     *
-     * @param uidValidity 1 to 4,294,967,295
-     * @param firstUid the UID of the first message, 1 to 4,294,967,295
-     * @throws MailboxException.NotFound where there is no such user
-     */
+    @Override
     public Mailbox replace(String user, MailboxName name, long uidValidity, long firstUid) {
         return existing(user).replace(name, uidValidity, firstUid);
     }
 
-    /**
-     * Gives a mailbox a higher UIDVALIDITY, and its messages new UIDs from the first one on, in one step. Sessions that have
-     * it selected keep what they see, as with DELETE.
-     *
-     * @throws MailboxException.NotFound where there is no such user or mailbox
-     */
+    @Override
     public Mailbox renumber(String user, MailboxName name) {
         return existing(user).renumber(name);
     }
 
-    /**
-     * Leaves UIDs out: the next message of the mailbox gets this one or a higher one.
-     *
-     * @throws MailboxException.NotFound where there is no such user or mailbox
-     */
+    @Override
     public void skipTo(String user, MailboxName name, long uid) {
         existing(user)
                 .dictMailbox(name)
@@ -113,34 +97,37 @@ public final class DictBackend implements Backend {
                 .skipTo(uid);
     }
 
-    /** Users and mail as they are now. Each account is taken at one moment; others may change meanwhile. */
-    public DictState state() {
+    /** Each account is taken at one moment; others may change meanwhile. Takes up little: messages are shared. */
+    @Override
+    public Savepoint savepoint() {
         lock.lock();
         try {
-            return new DictState(users, demoUsers, copies(accounts), serverAnnotations.kept());
+            return new DictSavepoint(
+                    this, Map.copyOf(users), Set.copyOf(demoUsers), copies(accounts), serverAnnotations.kept());
         } finally {
             lock.unlock();
         }
     }
 
-    /**
-     * Makes users and mail what they were, whatever has happened since: UIDs, UIDVALIDITY and mod-sequences go back as well.
-     * Sessions keep what they see, as with DELETE, so they should be ended before.
-     */
-    public void restore(DictState state) {
-        Map<String, DictAccount> copies = copies(state.accounts());
+    void restore(DictSavepoint savepoint) {
+        Map<String, DictAccount> copies = copies(savepoint.accounts());
         lock.lock();
         try {
             users.clear();
-            users.putAll(state.users());
+            users.putAll(savepoint.users());
             demoUsers.clear();
-            demoUsers.addAll(state.demoUsers());
+            demoUsers.addAll(savepoint.demoUsers());
             accounts.clear();
             accounts.putAll(copies);
-            serverAnnotations.restore(state.annotations());
+            serverAnnotations.restore(savepoint.annotations());
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public void forget() {
+        // What is in memory is all there is.
     }
 
     private static Map<String, DictAccount> copies(Map<String, DictAccount> originals) {

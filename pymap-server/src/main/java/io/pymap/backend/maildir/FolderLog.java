@@ -147,9 +147,10 @@ final class FolderLog {
      * what has happened to messages meanwhile, also to those that are lost, nobody can tell.
      */
     private void skipTo(Path directory, long modSeq) {
-        index.follow(List.of(new LogEntry.Touched(Math.max(modSeq, reserved.upTo()))));
-        forgottenTo = highestModSeq();
-        index.forgetUpTo(forgottenTo);
+        long told = Math.max(modSeq, reserved.upTo());
+        index.follow(List.of(new LogEntry.Touched(told)));
+        forgottenTo = Math.max(forgottenTo, told);
+        index.forgetUpTo(told);
         compactIfPossible(directory); // the next process is to go on from there as well
     }
 
@@ -174,6 +175,27 @@ final class FolderLog {
             fallBehind(directory, e);
         }
         apply(written);
+    }
+
+    /** Puts another file in place, with UIDs from 1 on. This object does not know of it. */
+    void writeRenumbered(Path directory, Disk disk, long uidValidity) throws IOException {
+        List<IndexEntry> all = new ArrayList<>();
+        List<Message> messages = index.changesSince(0).updated();
+        all.add(new Start(uidValidity, messages.size() + 1, messages.size() + 1, 0));
+        long uid = 1;
+        for (Message message : messages) {
+            all.add(added(message, uid, uid + 1)); // an empty mailbox has the mod-sequence 1
+            uid++;
+        }
+        all.add(new Annotated(0, annotations));
+        all.add(new Granted(acl));
+        new IndexFile(disk).replace(directory, all);
+    }
+
+    /** Puts another file in place, of a folder that has nothing. This object does not know of it. */
+    static void writeEmpty(Path directory, Disk disk, long uidValidity, String owner) throws IOException {
+        new IndexFile(disk)
+                .replace(directory, List.of(new Start(uidValidity, 1, 1, 0), new Granted(Acl.ownedBy(owner))));
     }
 
     /** Writes down what nothing else tells, and does it in memory; neither of both where it cannot be written. */
@@ -221,7 +243,7 @@ final class FolderLog {
         all.add(new Start(index.uidValidity(), index.counts().uidNext(), highestModSeq(), forgottenTo));
         all.add(next);
         for (Message message : index.changesSince(0).updated()) {
-            all.add(added(message));
+            all.add(added(message, message.uid(), message.modSeq()));
         }
         tombstones.forEach((modSeq, uid) -> all.add(new Expunged(uid, modSeq)));
         all.add(new Claimed(index.firstRecentUid()));
@@ -232,11 +254,11 @@ final class FolderLog {
         isBehind = false;
     }
 
-    private static Added added(Message message) {
+    private static Added added(Message message, long uid, long modSeq) {
         FileDetails details = Folder.contentOf(message).file();
         return new Added(
-                message.uid(),
-                message.modSeq(),
+                uid,
+                modSeq,
                 message.flags(),
                 message.internalDate(),
                 message.saveDate().getEpochSecond(),

@@ -35,6 +35,11 @@ final class KeywordsFile {
         return keywords;
     }
 
+    /** No letter stands for anything any more. */
+    void remove(Path directory) throws IOException {
+        Files.deleteIfExists(directory.resolve(NAME));
+    }
+
     /** With letters for these flags, as far as there are letters. */
     @SuppressWarnings("try") // the lock is only held
     Keywords with(Path directory, Flags flags) throws IOException {

@@ -2,6 +2,7 @@ package io.pymap.backend.maildir;
 
 import io.pymap.backend.Allowance;
 import io.pymap.backend.Allowance.Usage;
+import io.pymap.backend.FixtureBackend;
 import io.pymap.backend.Renames;
 import io.pymap.backend.ServerEntries;
 import io.pymap.mailbox.Account;
@@ -179,7 +180,7 @@ final class MaildirAccount implements Account {
             throw new MailboxException.NotAllowed("INBOX cannot be deleted");
         }
         MaildirMailbox deleted = structural(() -> {
-            MaildirMailbox mailbox = mailbox(name).orElseThrow(MaildirAccount::notFound);
+            MaildirMailbox mailbox = existing(name);
             Path grave = inbox().resolve("tmp")
                     .resolve(Graves.DELETED + surroundings.names().next());
             mailbox.folder().delete(grave, () -> layout.delete(name, Optional.of(grave)));
@@ -189,6 +190,33 @@ final class MaildirAccount implements Account {
         accessKeys().forget(deleted.id());
         server.unshare(new SharedMailbox(user, name));
         watchers.announce();
+    }
+
+    /** See {@link FixtureBackend#replace}. */
+    Mailbox replace(MailboxName name, long uidValidity, long firstUid) {
+        MaildirMailbox before = mailbox(name).orElseGet(() -> add(name, Annotations.NONE));
+        onDisk(() -> uidValidities.raiseTo(uidValidity));
+        before.folder().empty(uidValidity, firstUid, user);
+        accessKeys().forget(before.id());
+        server.unshare(new SharedMailbox(user, name));
+        watchers.announce();
+        return existing(name);
+    }
+
+    /** See {@link FixtureBackend#renumber}. */
+    Mailbox renumber(MailboxName name) {
+        existing(name).folder().renumber(uidValidities);
+        watchers.announce();
+        return existing(name);
+    }
+
+    /** See {@link FixtureBackend#skipTo}. */
+    void skipTo(MailboxName name, long uid) {
+        existing(name).folder().skipTo(uid);
+    }
+
+    private MaildirMailbox existing(MailboxName name) {
+        return mailbox(name).orElseThrow(MaildirAccount::notFound);
     }
 
     private void forget(MailboxName name) {
@@ -206,7 +234,7 @@ final class MaildirAccount implements Account {
             throw new MailboxException.NotAllowed("A mailbox cannot be moved below itself");
         }
         if (from.isInbox()) {
-            MaildirMailbox inbox = mailbox(from).orElseThrow(MaildirAccount::notFound);
+            MaildirMailbox inbox = existing(from);
             inbox.moveAllTo(add(to, inbox.annotations()));
         } else {
             structural(() -> {
@@ -228,7 +256,7 @@ final class MaildirAccount implements Account {
         Optional<MaildirMailbox> known = known(from);
         Path directory = layout.directory(to);
         if (exists(from)) {
-            MaildirMailbox mailbox = mailbox(from).orElseThrow(MaildirAccount::notFound);
+            MaildirMailbox mailbox = existing(from);
             mailbox.folder().rename(directory, () -> layout.rename(from, to));
             known = Optional.of(mailbox);
         } else {

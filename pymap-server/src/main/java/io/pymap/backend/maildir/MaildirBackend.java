@@ -1,9 +1,11 @@
 package io.pymap.backend.maildir;
 
+import io.pymap.backend.FixtureBackend;
 import io.pymap.backend.ObjectIds;
 import io.pymap.mailbox.Account;
-import io.pymap.mailbox.Backend;
+import io.pymap.mailbox.Mailbox;
 import io.pymap.mailbox.MailboxException;
+import io.pymap.mailbox.MailboxName;
 import io.pymap.mailbox.SharedMailbox;
 import io.pymap.mailbox.User;
 import io.pymap.mailbox.Users;
@@ -18,7 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 
 /** Users in a text file and mail in Maildirs, which Dovecot and others may work on at the same time. */
-public final class MaildirBackend implements Backend {
+public final class MaildirBackend implements FixtureBackend {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, MaildirAccount> accounts = new HashMap<>();
@@ -28,6 +30,7 @@ public final class MaildirBackend implements Backend {
     private final DiskWatch disk = new DiskWatch();
     private final Graves graves;
     private final ServerFiles server;
+    private final List<Path> files;
 
     private MaildirBackend(Builder builder) {
         this.layout = builder.layout;
@@ -44,7 +47,9 @@ public final class MaildirBackend implements Backend {
         Path file = UsersFile.locate(builder.users);
         Path base = builder.base.orElseGet(() -> MailDirectories.parent(file.toAbsolutePath()));
         this.users = new UsersFile(file, base, surroundings.disk(), surroundings.locks());
-        this.server = new ServerFiles(file.resolveSibling(file.getFileName() + ".pymap"), surroundings, disk);
+        Path serverFile = file.resolveSibling(file.getFileName() + ".pymap");
+        this.server = new ServerFiles(serverFile, surroundings, disk);
+        this.files = List.of(file, serverFile);
     }
 
     /**
@@ -101,8 +106,38 @@ public final class MaildirBackend implements Backend {
     }
 
     @Override
-    public void close() {
-        disk.close();
+    public Mailbox replace(String user, MailboxName name, long uidValidity, long firstUid) {
+        return maildirAccount(user).replace(name, uidValidity, firstUid);
+    }
+
+    @Override
+    public Mailbox renumber(String user, MailboxName name) {
+        return maildirAccount(user).renumber(name);
+    }
+
+    @Override
+    public void skipTo(String user, MailboxName name, long uid) {
+        maildirAccount(user).skipTo(name, uid);
+    }
+
+    /** Takes copies of all files, in a temporary directory. */
+    @Override
+    public Savepoint savepoint() {
+        return MaildirSavepoint.of(this);
+    }
+
+    /** The files that are about no single user. */
+    List<Path> files() {
+        return files;
+    }
+
+    /** Where the mail of the users is that there are now. */
+    List<Path> directories() {
+        return users.names().stream().map(users::mailPath).toList();
+    }
+
+    @Override
+    public void forget() {
         lock.lock();
         try {
             accounts.values().forEach(MaildirAccount::close);
@@ -110,6 +145,12 @@ public final class MaildirBackend implements Backend {
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public void close() {
+        disk.close();
+        forget();
         graves.close();
     }
 

@@ -66,7 +66,7 @@ final class UidListFile {
         return opened;
     }
 
-    private static String newGuid(Surroundings surroundings) {
+    static String newGuid(Surroundings surroundings) {
         ObjectIds ids = surroundings.ids();
         return ids.next('F').substring(1);
     }
@@ -173,6 +173,11 @@ final class UidListFile {
         }
         rewrite(directory);
         return uids;
+    }
+
+    /** Puts another list in place of one, of which no object knows. */
+    static void replace(Path directory, Disk disk, UidList list) throws IOException {
+        disk.replace(directory.resolve(NAME), list.octets());
     }
 
     /** Drops entries without a file, if there are many. */

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.LongUnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -48,23 +49,39 @@ final class UidValidityFile {
     long next(long known) throws IOException {
         try (DotLock held = DotLock.take(root.resolve(NAME + ".lock"), lock)) {
             held.requireHeld();
-            OptionalLong value = OptionalLong.empty();
-            while (value.isEmpty()) {
-                value = tryNext(known);
-            }
-            disk.replace(
-                    root.resolve(NAME), hex(value.getAsLong()).getBytes(US_ASCII)); // forces the marker's name as well
-            return value.getAsLong();
+            return raise(highest ->
+                    Math.max(Math.max(known, highest) + 1, clock.instant().getEpochSecond()));
         }
     }
 
+    /** A mailbox has got this value, which is none of ours: later ones are higher. */
+    void raiseTo(long value) throws IOException {
+        try (DotLock held = DotLock.take(root.resolve(NAME + ".lock"), lock)) {
+            held.requireHeld();
+            raise(highest -> Math.max(highest, value));
+        }
+    }
+
+    /** @param change the new value from the highest one so far */
+    private long raise(LongUnaryOperator change) throws IOException {
+        OptionalLong value = OptionalLong.empty();
+        while (value.isEmpty()) {
+            value = tryToRaise(change);
+        }
+        disk.replace(root.resolve(NAME), hex(value.getAsLong()).getBytes(US_ASCII)); // forces the marker's name as well
+        return value.getAsLong();
+    }
+
     /** Empty where another program was faster. */
-    private OptionalLong tryNext(long known) throws IOException {
+    private OptionalLong tryToRaise(LongUnaryOperator change) throws IOException {
         SortedMap<Long, Path> markers = markers();
-        long highest = Math.max(Math.max(known, written()), markers.isEmpty() ? 0 : markers.lastKey());
-        long next = Math.max(highest + 1, clock.instant().getEpochSecond());
+        long highest = Math.max(written(), markers.isEmpty() ? 0 : markers.lastKey());
+        long next = change.applyAsLong(highest);
         if (next > MAX) {
             throw new MailboxException.OverLimit("The account has used up its UIDVALIDITY values");
+        }
+        if (markers.containsKey(next)) {
+            return OptionalLong.of(next);
         }
         Path marker = root.resolve(NAME + "." + hex(next));
         try {

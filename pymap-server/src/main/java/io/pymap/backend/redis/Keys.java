@@ -45,7 +45,16 @@ record Keys(String prefix, String usersPrefix, String separator) {
 
     /** A pattern of SCAN for the keys of all users, and maybe of others. */
     String everyUser() {
-        return (usersPrefix + separator).replaceAll("[\\\\*?\\[\\]^-]", "\\\\$0") + "*";
+        return pattern(usersPrefix + separator);
+    }
+
+    /** A pattern of SCAN for the keys of all mail. */
+    String allMail() {
+        return pattern(root() + separator);
+    }
+
+    private static String pattern(String beginning) {
+        return beginning.replaceAll("[\\\\*?\\[\\]^-]", "\\\\$0") + "*";
     }
 
     byte[] namespaces() {

@@ -1,6 +1,7 @@
 package io.pymap.backend.redis;
 
 import io.lettuce.core.protocol.CommandType;
+import io.pymap.backend.FixtureBackend;
 import io.pymap.backend.Renames;
 import io.pymap.backend.ServerEntries;
 import io.pymap.mailbox.AccessKeys;
@@ -173,9 +174,14 @@ final class RedisAccount implements Account {
     }
 
     private RedisMailbox create(MailboxName name, Annotations annotations, String quota) {
+        return create(name, annotations, quota, services.ids().uidValidity(), services.firstUid());
+    }
+
+    private RedisMailbox create(
+            MailboxName name, Annotations annotations, String quota, long uidValidity, long firstUid) {
         String id = services.ids().next('F');
         Keys.Box box = keys.mailbox(id);
-        List<byte[]> arguments = news(name.value(), id, services.ids().uidValidity(), services.firstUid(), user, quota);
+        List<byte[]> arguments = news(name.value(), id, uidValidity, firstUid, user, quota);
         annotations.asMap().forEach((entry, value) -> arguments.addAll(Call.octets(entry, value)));
         Answer answer = changeAccount(Call.of(
                         Script.CREATE,
@@ -190,6 +196,11 @@ final class RedisAccount implements Account {
         if (name.isInbox()) {
             throw new MailboxException.NotAllowed("INBOX cannot be deleted");
         }
+        take(name);
+    }
+
+    /** Takes a mailbox its name. */
+    private void take(MailboxName name) {
         while (true) {
             RedisMailbox mailbox = redisMailbox(name).orElseThrow(RedisAccount::notFound);
             services.doom(keys.id(), "mailbox " + mailbox.id());
@@ -230,6 +241,39 @@ final class RedisAccount implements Account {
             answer = changeAccount(Call.of(Script.RENAME, List.of(keys.account(), keys.mailboxes()), arguments));
         } while (answer.outcome().equals("CHANGED"));
         answer.done();
+    }
+
+    // For fixtures
+
+    /** See {@link FixtureBackend#replace}. For a moment there is no mailbox of that name. */
+    RedisMailbox replace(MailboxName name, long uidValidity, long firstUid) {
+        return replace(name, Annotations.NONE, uidValidity, firstUid);
+    }
+
+    private RedisMailbox replace(MailboxName name, Annotations annotations, long uidValidity, long firstUid) {
+        if (redisMailbox(name).isPresent()) {
+            take(name);
+        }
+        return create(name, annotations, "EXACT", uidValidity, firstUid);
+    }
+
+    /** See {@link FixtureBackend#renumber}. The messages come one after the other. */
+    RedisMailbox renumber(MailboxName name) {
+        RedisMailbox before = redisMailbox(name).orElseThrow(RedisAccount::notFound);
+        long uidValidity = Math.max(before.uidValidity() + 1, services.ids().uidValidity());
+        RedisMailbox after = replace(name, before.annotations(), uidValidity, services.firstUid());
+        before.acl()
+                .entries()
+                .forEach((identifier, rights) -> after.changeAcl(new Acl.Change(identifier, Acl.Mode.REPLACE, rights)));
+        before.copy(before.changesSince(0).updated().stream().map(Message::uid).toList(), after);
+        return after;
+    }
+
+    /** See {@link FixtureBackend#skipTo}. */
+    void skipTo(MailboxName name, long uid) {
+        RedisMailbox mailbox = redisMailbox(name).orElseThrow(RedisAccount::notFound);
+        link.ask(Call.of(Script.SKIP, List.of(keys.mailbox(mailbox.id()).info()), uid))
+                .done();
     }
 
     private static MailboxException notFound() {

@@ -4,10 +4,11 @@ import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import io.lettuce.core.resource.Delay;
+import io.pymap.backend.FixtureBackend;
 import io.pymap.backend.ObjectIds;
 import io.pymap.mailbox.Account;
 import io.pymap.mailbox.Acl;
-import io.pymap.mailbox.Backend;
+import io.pymap.mailbox.Mailbox;
 import io.pymap.mailbox.MailboxException;
 import io.pymap.mailbox.MailboxName;
 import io.pymap.mailbox.SharedMailbox;
@@ -27,7 +28,7 @@ import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /** Users and mail in Redis, which many servers can share. See {@code docs/redis.md}. */
-public final class RedisBackend implements Backend {
+public final class RedisBackend implements FixtureBackend {
 
     /** Version of the layout of keys and values. */
     private static final String VERSION = "1/";
@@ -39,12 +40,14 @@ public final class RedisBackend implements Backend {
 
     private final Map<String, WeakReference<RedisAccount>> accounts = new ConcurrentHashMap<>(); // by namespace
     private final Services services;
+    private final Link usersLink;
     private final RedisUsers users;
     private final Janitor janitor;
     private final List<AutoCloseable> toClose;
 
     private RedisBackend(Builder settings, Link usersLink, Services services, List<AutoCloseable> toClose) {
         this.services = services;
+        this.usersLink = usersLink;
         this.toClose = toClose;
         this.janitor = new Janitor(services);
         this.users =
@@ -143,6 +146,37 @@ public final class RedisBackend implements Backend {
             }
         }
         return shared;
+    }
+
+    @Override
+    public Mailbox replace(String user, MailboxName name, long uidValidity, long firstUid) {
+        return redisAccount(user).replace(name, uidValidity, firstUid);
+    }
+
+    @Override
+    public Mailbox renumber(String user, MailboxName name) {
+        return redisAccount(user).renumber(name);
+    }
+
+    @Override
+    public void skipTo(String user, MailboxName name, long uid) {
+        redisAccount(user).skipTo(name, uid);
+    }
+
+    /** Takes all keys that begin as those of this backend do: which should have prefixes that are its own. */
+    @Override
+    public Savepoint savepoint() {
+        Keys keys = services.keys();
+        return new RedisSavepoint(
+                this,
+                List.of(
+                        RedisSavepoint.Part.of(services.link(), keys.allMail()),
+                        RedisSavepoint.Part.of(usersLink, keys.everyUser())));
+    }
+
+    @Override
+    public void forget() {
+        accounts.clear();
     }
 
     /** Clears away what is due, as is done now and then by itself. */

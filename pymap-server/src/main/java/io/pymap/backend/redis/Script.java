@@ -26,6 +26,7 @@ enum Script {
     RENAME("rename", Needs.COMMON),
     REPLACE("replace", Needs.COMMON),
     SEAL("seal", Needs.COMMON),
+    SKIP("skip", Needs.NOTHING),
     STORE("store", Needs.COMMON),
     SUBSCRIBE("subscribe", Needs.COMMON),
     SYNC("sync", Needs.READING),
