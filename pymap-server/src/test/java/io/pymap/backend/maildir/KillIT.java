@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KillIT {
 
     /** Of Maildirs at work, some of which each process takes with it. */
-    private static final int KILLS = Integer.getInteger("pymap.kills", 320);
+    private static final int KILLS = Integer.getInteger("pymap.kills", 240);
 
     private static final int USERS = 4;
     private static final int SESSIONS = 2;

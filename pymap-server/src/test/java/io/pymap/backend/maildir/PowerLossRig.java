@@ -37,7 +37,7 @@ final class PowerLossRig implements AutoCloseable {
     private static final int MOST_FAILURES = 4;
 
     /** Of so many losses one is looked at more closely, which takes longer. */
-    private static final int CLOSELY = 3;
+    private static final int CLOSELY = 5;
 
     /** Makes the backend under test. */
     interface Opener {
@@ -205,7 +205,7 @@ final class PowerLossRig implements AutoCloseable {
         return whereNothingFails(() -> {
             try (Backend fresh = opener.open(left.root().resolve("users.txt"), boot)) {
                 Account reopened = fresh.account(USER);
-                ToldAccount.of(reopened); // a move is brought to its end when both its mailboxes have been opened
+                reopened.mailboxes().forEach(reopened::find); // both mailboxes of a move must be open for its end
                 ToldAccount seen = ToldAccount.of(reopened);
                 List<String> broken =
                         new ArrayList<>(PromiseCheck.broken(promises, seen, flagsSurvive || !hasLost(loss)));
