@@ -49,6 +49,8 @@ final class Folder {
     private final Arrivals arrivals;
     private long announced; // of those who hold the lock above
     private boolean isShared; // others have been seen at work
+    private boolean isHalfDone; // something that failed; whoever comes next is to find it
+    private @Nullable DotLock dotLock; // null unless somebody holds the lock above and this one
 
     private final @Nullable Object key; // of the directory, where the file system has such a thing
     private volatile Path directory;
@@ -90,8 +92,7 @@ final class Folder {
         try (DotLock held = DotLock.take(UidListFile.lockFile(directory), surroundings.locks())) {
             UidListFile list = UidListFile.open(directory, surroundings, uidValidities);
             Folder folder = new Folder(directory, surroundings, threads, list, owner);
-            folder.catchUp();
-            folder.announced = folder.log.highestModSeq();
+            folder.catchUpFirst(held);
             Graves.sweep(directory.resolve("tmp"), surroundings.ids().clock().instant());
             return folder;
         } catch (IOException e) {
@@ -256,13 +257,20 @@ final class Folder {
         try {
             requireThere();
             try (DotLock held = DotLock.take(UidListFile.lockFile(directory), surroundings.locks())) {
+                dotLock = held;
                 catchUp();
                 Listing.Times before = times;
+                boolean complete = false;
                 try {
-                    return work.run();
+                    T result = work.run();
+                    complete = true;
+                    return result;
                 } finally {
+                    isHalfDone |= !complete;
                     noteOwnWork(before);
                 }
+            } finally {
+                dotLock = null;
             }
         } catch (NoSuchFileException e) {
             if (Files.isDirectory(directory.resolve("cur"), NOFOLLOW_LINKS)) {
@@ -404,6 +412,10 @@ final class Folder {
             times = now;
             lookAgainIn(isShared ? LOOK_AGAIN_IF_SHARED : LOOK_AGAIN);
         }
+        if (isHalfDone) {
+            lookAgainAt = Instant.EPOCH;
+            isHalfDone = false;
+        }
     }
 
     /** By the clock of the machine, as the times of files are. */
@@ -411,8 +423,37 @@ final class Folder {
         return surroundings.locks().machine().instant();
     }
 
+    /** For those who hold the locks and say in their own way that something has failed. */
+    void leaveHalfDone() {
+        isHalfDone = true;
+    }
+
     private void lookAgainIn(Duration delay) {
         lookAgainAt = now().plus(delay);
+    }
+
+    /**
+     * For those who hold the locks, at each step of what may take long: others do not take the lock for one that was left.
+     * Nothing where they are not held.
+     *
+     * @throws MailboxException.Unavailable where somebody has taken the lock away nonetheless
+     */
+    void keepLock() throws IOException {
+        if (lock.isHeldByCurrentThread() && dotLock != null) {
+            dotLock.keep();
+        }
+    }
+
+    private void catchUpFirst(DotLock held) throws IOException {
+        lock.lock();
+        try {
+            dotLock = held;
+            catchUp();
+            announced = log.highestModSeq();
+        } finally {
+            dotLock = null;
+            lock.unlock();
+        }
     }
 
     private void catchUp() throws IOException {

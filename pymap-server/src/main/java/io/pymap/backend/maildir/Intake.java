@@ -122,6 +122,7 @@ final class Intake {
     }
 
     private Optional<Incoming> link(Message message) throws IOException {
+        folder.keepLock();
         MaildirContent content = Folder.contentOf(message);
         String name = folder.surroundings().names().next();
         Path file = tmp(name);
@@ -200,6 +201,7 @@ final class Intake {
         } catch (MailboxException e) {
             batches.forEach(batch -> fail(batch, e));
         } catch (IOException e) {
+            folder.leaveHalfDone(); // the files may not have been removed
             MailboxException failure = DiskFailure.of(e);
             batches.forEach(batch -> fail(batch, failure));
         }
@@ -258,17 +260,17 @@ final class Intake {
         List<Long> uids;
         try {
             for (Incoming one : incoming) {
+                folder.keepLock();
                 Listing.Place place = placeOf(one, letters);
                 Path file = folder.path(one.details().base(), place);
                 Files.move(one.file(), file, StandardCopyOption.ATOMIC_MOVE);
                 placed.add(file);
                 places.add(place);
             }
-            Set<Listing.Directory> touched = places.stream()
-                    .map(Listing.Place::directory)
-                    .collect(Collectors.toCollection(() -> EnumSet.noneOf(Listing.Directory.class)));
+            Set<Listing.Directory> touched = directories(places);
             List<String> bases =
                     incoming.stream().map(one -> one.details().base()).toList();
+            folder.keepLock();
             if (journal.isEmpty()) { // a UID without a file harms nobody
                 uids = folder.list().append(directory, bases, () -> folder.force(touched));
             } else { // UIDs tell that all have come, for good
@@ -278,7 +280,7 @@ final class Intake {
             complete = true;
         } finally {
             if (!complete) {
-                undo(placed);
+                undo(placed, places);
             }
         }
         List<Message> messages = record(incoming, uids, letters, ahead);
@@ -297,11 +299,18 @@ final class Intake {
                 : Listing.Place.cur(FlagLetters.info(incoming.flags(), letters, ""));
     }
 
-    private void undo(List<Path> placed) throws IOException {
+    private void undo(List<Path> placed, List<Listing.Place> places) throws IOException {
         for (Path file : placed) {
             Files.deleteIfExists(file);
         }
+        folder.force(directories(places)); // before nothing tells of it any more
         Journal.end(folder.directory());
+    }
+
+    private static Set<Listing.Directory> directories(List<Listing.Place> places) {
+        return places.stream()
+                .map(Listing.Place::directory)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Listing.Directory.class)));
     }
 
     private List<Message> record(List<Incoming> incoming, List<Long> uids, Keywords letters, List<IndexEntry> ahead) {

@@ -13,9 +13,11 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -24,8 +26,9 @@ import java.util.function.Predicate;
  * @param files by base name
  * @param times of the directories, from before they were read
  * @param certain whether any change since then shows in these times
+ * @param doubled base names that were in {@code new} as well as in {@code cur}, where they are told to be
  */
-record Listing(Map<String, Place> files, Times times, boolean certain) {
+record Listing(Map<String, Place> files, Times times, boolean certain, Set<String> doubled) {
 
     /** Changes that follow each other faster than this may have the same time. */
     static final Duration CLOCK_TICK = Duration.ofMillis(20);
@@ -127,10 +130,11 @@ record Listing(Map<String, Place> files, Times times, boolean certain) {
         for (int attempt = 1; ; attempt++) {
             Instant start = surroundings.locks().machine().instant();
             Times times = Times.of(directory);
-            files.putAll(list(directory, surroundings.delimiter()));
+            Set<String> doubled = new HashSet<>();
+            files.putAll(list(directory, surroundings.delimiter(), doubled));
             boolean changed = !Times.of(directory).equals(times);
             if (!changed || attempt == ATTEMPTS || !isMissing.test(files)) {
-                return new Listing(files, times, !changed && !times.mayRepeatAt(start));
+                return new Listing(files, times, !changed && !times.mayRepeatAt(start), doubled);
             }
         }
     }
@@ -141,16 +145,19 @@ record Listing(Map<String, Place> files, Times times, boolean certain) {
         return Optional.ofNullable(listing.files.get(base));
     }
 
-    private static Map<String, Place> list(Path directory, char delimiter) throws IOException {
-        Map<String, Place> files = new HashMap<>();
+    private static Map<String, Place> list(Path directory, char delimiter, Set<String> doubled) throws IOException {
         // First new, as files go from there to cur.
-        list(Directory.NEW.in(directory), true, delimiter, files);
-        list(Directory.CUR.in(directory), false, delimiter, files);
+        Map<String, Place> files = list(Directory.NEW.in(directory), true, delimiter);
+        list(Directory.CUR.in(directory), false, delimiter).forEach((base, place) -> {
+            if (files.put(base, place) != null) {
+                doubled.add(base);
+            }
+        });
         return files;
     }
 
-    private static void list(Path directory, boolean isNew, char delimiter, Map<String, Place> files)
-            throws IOException {
+    private static Map<String, Place> list(Path directory, boolean isNew, char delimiter) throws IOException {
+        Map<String, Place> files = new HashMap<>();
         try (DirectoryStream<Path> names = Files.newDirectoryStream(directory)) {
             for (Path path : names) {
                 FileName name = FileName.parse(String.valueOf(path.getFileName()), delimiter);
@@ -161,5 +168,6 @@ record Listing(Map<String, Place> files, Times times, boolean certain) {
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
+        return files;
     }
 }

@@ -68,7 +68,10 @@ final class MaildirAccount implements Account {
         if (!exists(MailboxName.INBOX)) {
             onDisk(() -> this.layout.create(MailboxName.INBOX));
         }
-        onDisk(this.layout::recover);
+        structural(() -> {
+            this.layout.recover();
+            return true;
+        });
     }
 
     @Override
