@@ -3,15 +3,20 @@ package io.pymap.junit;
 import static io.pymap.fixture.MessageSpec.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.redis.testcontainers.RedisContainer;
+import io.lettuce.core.RedisClient;
 import io.pymap.fixture.Backend;
 import io.pymap.fixture.ImapServerHandle;
+import io.pymap.fixture.RedisServer;
 import io.pymap.fixture.Scope;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -104,6 +109,62 @@ class BackendTest {
                 .extracting(Throwable::getMessage)
                 .asString()
                 .contains("mailOf = \"a\"", "mail of its own");
+    }
+
+    /** A container that needs no engine. */
+    private static final class LocalRedis extends RedisContainer {
+        private final List<RedisServer> started = new ArrayList<>();
+
+        LocalRedis() {
+            super("redis:7-alpine");
+        }
+
+        @Override
+        public void start() {
+            if (started.isEmpty()) {
+                started.add(RedisServer.start());
+            }
+        }
+
+        @Override
+        public String getRedisURI() {
+            return started.get(0).uri();
+        }
+
+        @Override
+        public void stop() {
+            started.forEach(RedisServer::close);
+        }
+    }
+
+    @ImapServer(backend = Backend.REDIS)
+    static class HasAContainer {
+        private static final LocalRedis REDIS = new LocalRedis();
+
+        @Test
+        void usesIt(ImapServerHandle imap) {
+            imap.inbox().append(message());
+
+            RedisClient client = RedisClient.create(REDIS.getRedisURI());
+            try {
+                assertThat(client.connect().sync().keys("*")).isNotEmpty();
+            } finally {
+                client.shutdown();
+            }
+        }
+
+        @AfterAll
+        static void stop() {
+            REDIS.stop();
+        }
+    }
+
+    @Test
+    void usesTheContainerOfATest() {
+        TestRun run = TestRun.of(output, HasAContainer.class);
+
+        assertThat(run.failures()).isEmpty();
+        assertThat(run.succeeded()).hasSize(1);
     }
 
     @ImapServer(backend = Backend.REDIS)

@@ -33,15 +33,19 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Java with these options and the class path of the tests. */
     public static ServerProcess java(List<String> options, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        if (Runtime.version().feature() >= 22) { // says so on standard error otherwise; jars say it in their manifest
-            command.add("--enable-native-access=ALL-UNNAMED");
-        }
+        List<String> command = new ArrayList<>(java());
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.pymap.cli.Main"));
         command.addAll(List.of(arguments));
         return start(command, Map.of());
+    }
+
+    /** This JDK, and what it needs to be told. */
+    static List<String> java() {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return Runtime.version().feature() >= 22 // says so on standard error otherwise; jars say it in their manifest
+                ? List.of(java, "--enable-native-access=ALL-UNNAMED")
+                : List.of(java);
     }
 
     /** Any command that ends in a server. */
@@ -102,6 +106,11 @@ public final class ServerProcess implements AutoCloseable {
     /** Sends SIGTERM. */
     public void terminate() {
         process.destroy();
+    }
+
+    /** Sends SIGKILL, and waits until there is nothing left of it. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     /** The exit code, within 5 seconds from now. */

@@ -11,22 +11,22 @@ import java.util.stream.Stream;
  * @param responses in the order in which they came, without the tagged one
  * @param dialogue what went over the wire, to be shown
  */
-record Answer(String outcome, String code, List<Response> responses, List<String> dialogue) {
+public record Answer(String outcome, String code, List<Response> responses, List<String> dialogue) {
 
-    boolean isOk() {
+    public boolean isOk() {
         return outcome.equals("OK");
     }
 
-    String codeName() {
+    public String codeName() {
         return code.replaceFirst(" .*", "");
     }
 
-    Stream<Response> data(String kind) {
+    public Stream<Response> data(String kind) {
         return responses.stream().filter(response -> response.kind().equals(kind));
     }
 
     /** Arguments of an untagged {@code OK} with this code; an empty one for a code without. */
-    Stream<String> untaggedCode(String name) {
+    public Stream<String> untaggedCode(String name) {
         return responses.stream()
                 .filter(response ->
                         response.kind().equals("OK") && response.codeName().equals(name))

@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A client of one server, on one connection: one command at a time, to its tagged answer. */
-final class Client implements Closeable {
+public final class Client implements Closeable {
 
     private static final Pattern LITERAL = Pattern.compile("~?\\{(\\d+)(\\+?)}\r\n");
     private static final Pattern RESPONSE_LITERAL = Pattern.compile("\\{(\\d+)}\r\n$");
@@ -27,7 +27,7 @@ final class Client implements Closeable {
     private int commands;
     private boolean ended;
 
-    Client(Server server, ScheduledExecutorService watchdog) throws IOException {
+    public Client(Server server, ScheduledExecutorService watchdog) throws IOException {
         this.link = server.connect();
         this.watchdog = watchdog;
         response(); // the greeting
@@ -37,7 +37,7 @@ final class Client implements Closeable {
         return belief;
     }
 
-    boolean hasEnded() {
+    public boolean hasEnded() {
         return ended;
     }
 
@@ -46,7 +46,7 @@ final class Client implements Closeable {
      *
      * @param text octets, with literals as on the wire; {@code DONE} ends an IDLE
      */
-    Answer run(String text) throws IOException {
+    public Answer run(String text) throws IOException {
         Future<?> bite = watchdog.schedule(
                 () -> {
                     link.end().close();

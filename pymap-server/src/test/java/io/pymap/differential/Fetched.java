@@ -12,9 +12,9 @@ import java.util.Set;
  *
  * @param items by name in the form that is compared
  */
-record Fetched(Map<String, Value> items) {
+public record Fetched(Map<String, Value> items) {
 
-    static Fetched of(Response response) {
+    public static Fetched of(Response response) {
         Map<String, Value> items = new LinkedHashMap<>();
         List<Value> values = response.values().get(0) instanceof Value.Items list ? list.values() : List.of();
         for (int i = 0; i + 1 < values.size(); i += 2) {

@@ -14,7 +14,7 @@ import java.util.Locale;
  * @param values what follows the kind, where it is data
  * @param octets as it came
  */
-record Response(String tag, long number, String kind, String code, List<Value> values, String octets) {
+public record Response(String tag, long number, String kind, String code, List<Value> values, String octets) {
 
     private static final List<String> CONDITIONS = List.of("OK", "NO", "BAD", "BYE", "PREAUTH");
 

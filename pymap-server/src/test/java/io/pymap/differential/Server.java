@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /** One of the two servers: empty at first, with one user, whose connections are logged in from the start. */
-interface Server extends Closeable {
+public interface Server extends Closeable {
 
     String name();
 

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** A word of a response. */
-sealed interface Value {
+public sealed interface Value {
 
     /** As it is compared: a string in quotes however it was sent, since its form is the server's choice. */
     String canonical();

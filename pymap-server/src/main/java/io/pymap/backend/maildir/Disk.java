@@ -77,7 +77,15 @@ final class Disk {
 
     /** Puts these octets in place of what the file holds, if it exists: others see the old content or the new. */
     void replace(Path target, byte[] octets, FileAttribute<?>... attributes) throws IOException {
-        Path temporary = writeBeside(target, octets, attributes);
+        replaceBy(target, writeBeside(target, octets, Optional.empty(), attributes));
+    }
+
+    /** As {@link #replace}, with a time of the last change. */
+    void replace(Path target, byte[] octets, FileTime changed) throws IOException {
+        replaceBy(target, writeBeside(target, octets, Optional.of(changed)));
+    }
+
+    private void replaceBy(Path target, Path temporary) throws IOException {
         try {
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
@@ -86,12 +94,13 @@ final class Disk {
         forceDirectory(directoryOf(target));
     }
 
-    private Path writeBeside(Path target, byte[] octets, FileAttribute<?>... attributes) throws IOException {
+    private Path writeBeside(Path target, byte[] octets, Optional<FileTime> changed, FileAttribute<?>... attributes)
+            throws IOException {
         for (int attempt = 0; ; attempt++) {
             Path temporary = target.resolveSibling(target.getFileName() + ".P"
                     + ProcessHandle.current().pid() + "Q" + temporaries.incrementAndGet() + ".tmp");
             try {
-                write(temporary, octets, attributes);
+                write(temporary, octets, changed, attributes);
                 return temporary;
             } catch (FileAlreadyExistsException e) { // left by another process that had our number
                 if (attempt == MAX_TEMPORARY_NAMES) {
@@ -104,8 +113,11 @@ final class Disk {
     /**
      * Adds these octets at the end of the file, in one write. The caller holds the lock of the file: where they do not fit
      * on the disk, it is cut to what it was.
+     *
+     * @param beforeForce done when they are written and not forced yet: what else is forced then, most file systems bring
+     *     to the disk along with them
      */
-    void append(Path file, byte[] octets) throws IOException {
+    void append(Path file, byte[] octets, DiskWork beforeForce) throws IOException {
         try (FileChannel channel = FileChannel.open(file, CREATE, APPEND, NOFOLLOW_LINKS)) {
             long before = channel.size();
             try {
@@ -115,6 +127,7 @@ final class Disk {
             } catch (IOException e) {
                 throw undone(e, () -> channel.truncate(before));
             }
+            beforeForce.run();
             if (forces()) {
                 channel.force(false);
             }

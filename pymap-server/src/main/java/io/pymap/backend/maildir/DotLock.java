@@ -55,6 +55,9 @@ final class DotLock implements AutoCloseable {
     /** Others may have found the same lock dead, and be about to remove it: not one of ours, please. */
     private static final Duration AFTER_REMOVAL = Duration.ofMillis(150);
 
+    /** Between one touch and the next: well below the time after which anybody takes a lock for one that was left. */
+    private static final Duration FRESH = Duration.ofSeconds(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(DotLock.class);
 
     /**
@@ -67,6 +70,7 @@ final class DotLock implements AutoCloseable {
     private final Machine machine;
     private final String content;
     private final Object key;
+    private Instant touched;
 
     /**
      * How long to wait.
@@ -91,6 +95,7 @@ final class DotLock implements AutoCloseable {
         this.machine = machine;
         this.content = content;
         this.key = key;
+        this.touched = machine.instant();
         HELD.add(key);
     }
 
@@ -146,13 +151,21 @@ final class DotLock implements AutoCloseable {
                 && seen.content().equals(content);
     }
 
-    /** Tells those who wait that the lock is in use. To be called every ten seconds, should it take that long. */
-    void touch() throws IOException {
-        if (isHeld()) {
-            FileTime now = FileTime.from(machine.instant());
-            Files.getFileAttributeView(file, BasicFileAttributeView.class, NOFOLLOW_LINKS)
-                    .setTimes(now, null, null);
+    /**
+     * Tells those who wait that the lock is in use. To be called at each step of work that may take long, and before its
+     * result is written; most times it looks at the clock only.
+     *
+     * @throws MailboxException.Unavailable where somebody has taken the lock away
+     */
+    void keep() throws IOException {
+        Instant now = machine.instant();
+        if (Duration.between(touched, now).abs().compareTo(FRESH) < 0) {
+            return;
         }
+        requireHeld();
+        Files.getFileAttributeView(file, BasicFileAttributeView.class, NOFOLLOW_LINKS)
+                .setTimes(FileTime.from(now), null, null);
+        touched = now;
     }
 
     /** The directory of the lock has got another name. */

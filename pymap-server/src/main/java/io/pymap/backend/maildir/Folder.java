@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -47,7 +49,10 @@ final class Folder {
     private final Arrivals arrivals;
     private long announced; // of those who hold the lock above
     private boolean isShared; // others have been seen at work
+    private boolean isHalfDone; // something that failed; whoever comes next is to find it
+    private @Nullable DotLock dotLock; // null unless somebody holds the lock above and this one
 
+    private final @Nullable Object key; // of the directory, where the file system has such a thing
     private volatile Path directory;
     private volatile boolean gone;
     private volatile Listing.@Nullable Times times; // null until the directories have been read
@@ -60,8 +65,10 @@ final class Folder {
         T run() throws IOException;
     }
 
-    private Folder(Path directory, Surroundings surroundings, ThreadFile threads, UidListFile list, String owner) {
+    private Folder(Path directory, Surroundings surroundings, ThreadFile threads, UidListFile list, String owner)
+            throws IOException {
         this.directory = directory;
+        this.key = keyOf(directory);
         this.surroundings = surroundings;
         this.list = list;
         this.keywords = new KeywordsFile(surroundings);
@@ -85,13 +92,16 @@ final class Folder {
         try (DotLock held = DotLock.take(UidListFile.lockFile(directory), surroundings.locks())) {
             UidListFile list = UidListFile.open(directory, surroundings, uidValidities);
             Folder folder = new Folder(directory, surroundings, threads, list, owner);
-            folder.catchUp();
-            folder.announced = folder.log.highestModSeq();
+            folder.catchUpFirst(held);
             Graves.sweep(directory.resolve("tmp"), surroundings.ids().clock().instant());
             return folder;
         } catch (IOException e) {
             throw DiskFailure.of(e);
         }
+    }
+
+    private static @Nullable Object keyOf(Path directory) throws IOException {
+        return Files.readAttributes(directory, BasicFileAttributes.class).fileKey();
     }
 
     Surroundings surroundings() {
@@ -178,7 +188,8 @@ final class Folder {
     }
 
     private boolean isUpToDate() throws IOException {
-        return now().isBefore(lookAgainAt)
+        return isThere()
+                && now().isBefore(lookAgainAt)
                 && Listing.Times.of(directory).equals(times)
                 && Stamp.of(directory.resolve(IndexFile.NAME)).equals(logStamp);
     }
@@ -246,13 +257,20 @@ final class Folder {
         try {
             requireThere();
             try (DotLock held = DotLock.take(UidListFile.lockFile(directory), surroundings.locks())) {
+                dotLock = held;
                 catchUp();
                 Listing.Times before = times;
+                boolean complete = false;
                 try {
-                    return work.run();
+                    T result = work.run();
+                    complete = true;
+                    return result;
                 } finally {
+                    isHalfDone |= !complete;
                     noteOwnWork(before);
                 }
+            } finally {
+                dotLock = null;
             }
         } catch (NoSuchFileException e) {
             if (Files.isDirectory(directory.resolve("cur"), NOFOLLOW_LINKS)) {
@@ -368,10 +386,18 @@ final class Folder {
         }
     }
 
-    private void requireThere() {
+    private void requireThere() throws IOException {
+        if (!gone && !isThere()) {
+            close();
+        }
         if (gone) {
             throw deleted();
         }
+    }
+
+    /** Whether the directory is the one that was opened. Another one, or a link to it, is another mailbox. */
+    private boolean isThere() throws IOException {
+        return Objects.equals(keyOf(directory), key);
     }
 
     private static MailboxException deleted() {
@@ -386,6 +412,10 @@ final class Folder {
             times = now;
             lookAgainIn(isShared ? LOOK_AGAIN_IF_SHARED : LOOK_AGAIN);
         }
+        if (isHalfDone) {
+            lookAgainAt = Instant.EPOCH;
+            isHalfDone = false;
+        }
     }
 
     /** By the clock of the machine, as the times of files are. */
@@ -393,8 +423,37 @@ final class Folder {
         return surroundings.locks().machine().instant();
     }
 
+    /** For those who hold the locks and say in their own way that something has failed. */
+    void leaveHalfDone() {
+        isHalfDone = true;
+    }
+
     private void lookAgainIn(Duration delay) {
         lookAgainAt = now().plus(delay);
+    }
+
+    /**
+     * For those who hold the locks, at each step of what may take long: others do not take the lock for one that was left.
+     * Nothing where they are not held.
+     *
+     * @throws MailboxException.Unavailable where somebody has taken the lock away nonetheless
+     */
+    void keepLock() throws IOException {
+        if (lock.isHeldByCurrentThread() && dotLock != null) {
+            dotLock.keep();
+        }
+    }
+
+    private void catchUpFirst(DotLock held) throws IOException {
+        lock.lock();
+        try {
+            dotLock = held;
+            catchUp();
+            announced = log.highestModSeq();
+        } finally {
+            dotLock = null;
+            lock.unlock();
+        }
     }
 
     private void catchUp() throws IOException {

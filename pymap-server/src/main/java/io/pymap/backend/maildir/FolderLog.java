@@ -16,6 +16,7 @@ import io.pymap.mailbox.index.MailboxIndex;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -45,6 +46,7 @@ final class FolderLog {
     private final String boot;
     private final IndexFile file;
     private final MailboxIndex index;
+    private final InstantSource clock;
     private final BiFunction<Long, FileDetails, MaildirContent> contents;
     private final TreeMap<Long, Long> tombstones = new TreeMap<>(); // UIDs by mod-sequence, the last ones
     private long forgottenTo;
@@ -62,6 +64,7 @@ final class FolderLog {
         this.boot = surroundings.boot();
         this.file = new IndexFile(surroundings.disk());
         this.index = new MailboxIndex(uidValidity, 1, surroundings.ids().clock());
+        this.clock = surroundings.ids().clock();
         this.contents = contents;
         this.acl = Acl.ownedBy(owner);
     }
@@ -91,6 +94,9 @@ final class FolderLog {
         IndexFile.News news = file.read(directory);
         if (!news.anew()) {
             apply(news.entries());
+            if (news.behind() && !isBehind) {
+                skipTo(directory, clock.millis());
+            }
             return;
         }
         boolean ours = !news.entries().isEmpty()
@@ -99,7 +105,11 @@ final class FolderLog {
         if (ours) {
             apply(news.entries());
             dropMissing(news.entries());
-            reserveAfterPowerLoss(directory);
+            if (news.behind()) {
+                skipTo(directory, clock.millis());
+            } else if (!reserved.boot().equals(boot)) {
+                skipTo(directory, 0); // what was told before the machine stopped may be lost from the file
+            }
             return;
         }
         if (highestModSeq() < ifLost) {
@@ -107,7 +117,7 @@ final class FolderLog {
             forgottenTo = ifLost;
             index.forgetUpTo(ifLost);
         }
-        compact(directory);
+        compactIfPossible(directory);
     }
 
     /** What is not written about after a compaction by another process is gone. */
@@ -132,13 +142,16 @@ final class FolderLog {
         }
     }
 
-    /** What was told before the machine stopped may be lost from the file, but must not come again for something else. */
-    private void reserveAfterPowerLoss(Path directory) throws IOException {
-        if (!reserved.boot().equals(boot)) {
-            index.follow(List.of(new LogEntry.Touched(reserved.upTo())));
-            reserved = new Reserved(highestModSeq() + RESERVE, boot);
-            file.append(directory, List.of(reserved), true);
-        }
+    /**
+     * Goes on at this mod-sequence, if not at a higher one: none that may have been told comes again for something else. Of
+     * what has happened to messages meanwhile, also to those that are lost, nobody can tell.
+     */
+    private void skipTo(Path directory, long modSeq) {
+        long told = Math.max(modSeq, reserved.upTo());
+        index.follow(List.of(new LogEntry.Touched(told)));
+        forgottenTo = Math.max(forgottenTo, told);
+        index.forgetUpTo(told);
+        compactIfPossible(directory); // the next process is to go on from there as well
     }
 
     /**
@@ -159,8 +172,7 @@ final class FolderLog {
             }
         } catch (IOException e) {
             // The files tell the most of it: mail is not refused for that.
-            LOG.warn("{}/{} cannot be written: {}", directory, IndexFile.NAME, e.toString());
-            isBehind = true;
+            fallBehind(directory, e);
         }
         apply(written);
     }
@@ -186,18 +198,50 @@ final class FolderLog {
                 .replace(directory, List.of(new Start(uidValidity, 1, 1, 0), new Granted(Acl.ownedBy(owner))));
     }
 
-    /** Writes the file anew if there is much in it that says nothing any more. */
-    void compactIfWorthIt(Path directory) throws IOException {
-        if (isBehind || file.entries() > 2 * index.counts().messages() + tombstones.size() + GARBAGE) {
+    /** Writes down what nothing else tells, and does it in memory; neither of both where it cannot be written. */
+    void recordAlone(Path directory, IndexEntry entry) throws IOException {
+        if (isBehind) {
             compact(directory);
+        }
+        List<IndexEntry> written = new ArrayList<>();
+        if (entry.modSeq() > reserved.upTo()) {
+            written.add(new Reserved(entry.modSeq() + RESERVE, boot));
+        }
+        written.add(entry);
+        file.append(directory, written, true);
+        apply(written);
+    }
+
+    private void fallBehind(Path directory, IOException reason) {
+        LOG.warn("{}/{} cannot be written: {}", directory, IndexFile.NAME, reason.toString());
+        isBehind = true;
+        try {
+            file.fallBehind(directory);
+        } catch (IOException e) {
+            LOG.debug("{}/{}: {}", directory, IndexFile.NAME, e.toString());
+        }
+    }
+
+    /** Writes the file anew if there is much in it that says nothing any more. */
+    void compactIfWorthIt(Path directory) {
+        if (isBehind || file.entries() > 2 * index.counts().messages() + tombstones.size() + GARBAGE) {
+            compactIfPossible(directory);
+        }
+    }
+
+    private void compactIfPossible(Path directory) {
+        try {
+            compact(directory);
+        } catch (IOException e) {
+            fallBehind(directory, e);
         }
     }
 
     private void compact(Path directory) throws IOException {
-        reserved = new Reserved(highestModSeq() + RESERVE, boot);
+        Reserved next = new Reserved(highestModSeq() + RESERVE, boot);
         List<IndexEntry> all = new ArrayList<>();
         all.add(new Start(index.uidValidity(), index.counts().uidNext(), highestModSeq(), forgottenTo));
-        all.add(reserved);
+        all.add(next);
         for (Message message : index.changesSince(0).updated()) {
             all.add(added(message, message.uid(), message.modSeq()));
         }
@@ -206,6 +250,7 @@ final class FolderLog {
         all.add(new Annotated(0, annotations));
         all.add(new Granted(acl));
         file.replace(directory, all);
+        reserved = next;
         isBehind = false;
     }
 

@@ -14,7 +14,7 @@ final class FolderName {
     static final int MAX_OCTETS = 250;
 
     private static final Set<String> RESERVED =
-            Set.of("cur", "new", "tmp", "maildirfolder", "maildirsize", "subscriptions");
+            Set.of("cur", "new", "tmp", "maildirfolder", "maildirsize", "subscriptions", "subscriptions.lock");
 
     private FolderName() {}
 

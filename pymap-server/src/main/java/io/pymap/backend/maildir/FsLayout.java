@@ -101,8 +101,8 @@ final class FsLayout implements FolderLayout {
 
     @Override
     public void recover() throws IOException {
+        moves.finish(); // first, as what it brings looks like the half of a mailbox until it is all there
         recover(root, 0);
-        moves.finish();
     }
 
     private void recover(Path directory, int depth) throws IOException {

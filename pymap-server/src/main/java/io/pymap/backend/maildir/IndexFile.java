@@ -22,16 +22,18 @@ import java.util.zip.CRC32C;
  * The file {@code pymap-index} of a folder: a log of what Maildir has no place for, such as mod-sequences. All who write
  * hold the folder's lock. A copy of this object reads only what others have written since it last looked.
  *
- * <p>A header of {@value #HEADER} octets: a name with the version of the format, and a number that differs for each file
- * that takes the place of another. Then entries: length (4 octets), kind (1), octets of {@link IndexEntry#writeTo}, CRC-32C
+ * <p>A header of {@value #HEADER} octets: a name with the version of the format, an octet that says whether something has
+ * been told that is not in the file, and a number that differs for each file that takes the place of another. Then entries: length (4 octets), kind (1), octets of {@link IndexEntry#writeTo}, CRC-32C
  * of kind and octets (4). What follows an entry whose sum is wrong was not written to its end, and does not count.
  */
 final class IndexFile {
 
     static final String NAME = "pymap-index";
 
-    private static final byte[] MAGIC = "pymap-index 1\n".getBytes(StandardCharsets.US_ASCII);
-    private static final int HEADER = MAGIC.length + Long.BYTES;
+    private static final byte[] MAGIC = "pymap-index 1".getBytes(StandardCharsets.US_ASCII);
+    private static final byte COMPLETE = '\n';
+    private static final byte BEHIND = '!';
+    private static final int HEADER = MAGIC.length + 1 + Long.BYTES;
     private static final int FRAME = Integer.BYTES + 1 + Integer.BYTES;
     private static final int MAX_ENTRY = 128 << 20;
 
@@ -48,8 +50,9 @@ final class IndexFile {
      * What has come since the last time.
      *
      * @param anew whether this is all that a file says which has taken the place of the one before, or is the first
+     * @param behind whether more has been told than it says
      */
-    record News(boolean anew, List<IndexEntry> entries) {}
+    record News(boolean anew, boolean behind, List<IndexEntry> entries) {}
 
     /** The UIDVALIDITY that the file of a folder was written for, 0 where there is none. */
     static long uidValidity(Path directory, Disk disk) throws IOException {
@@ -72,14 +75,15 @@ final class IndexFile {
             if (!known) {
                 return forget();
             }
-            long found = header.getLong(MAGIC.length);
+            boolean behind = header.get(MAGIC.length) == BEHIND;
+            long found = header.getLong(MAGIC.length + 1);
             boolean anew = end == 0 || found != generation || channel.size() < end;
             if (anew) {
                 generation = found;
                 end = HEADER;
                 entries = 0;
             }
-            return new News(anew, readEntries(channel));
+            return new News(anew, behind, readEntries(channel));
         } catch (NoSuchFileException e) {
             return forget();
         }
@@ -88,7 +92,7 @@ final class IndexFile {
     private News forget() {
         end = 0;
         entries = 0;
-        return new News(true, List.of());
+        return new News(true, false, List.of());
     }
 
     private List<IndexEntry> readEntries(FileChannel channel) throws IOException {
@@ -140,11 +144,25 @@ final class IndexFile {
         entries += added.size();
     }
 
+    /**
+     * Says in the file that more has been told than it says, since nothing can be added to it. An octet in place of another
+     * needs no room. Until the file is written anew.
+     */
+    void fallBehind(Path directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(file(directory), WRITE, NOFOLLOW_LINKS)) {
+            channel.write(ByteBuffer.wrap(new byte[] {BEHIND}), MAGIC.length);
+            if (disk.forces()) {
+                channel.force(false);
+            }
+        }
+    }
+
     /** Begins a new file with these entries. The caller holds the lock. */
     void replace(Path directory, List<IndexEntry> all) throws IOException {
         long next = ThreadLocalRandom.current().nextLong();
         ByteArrayOutputStream octets = new ByteArrayOutputStream();
         octets.write(MAGIC);
+        octets.write(COMPLETE);
         octets.write(ByteBuffer.allocate(Long.BYTES).putLong(next).array());
         octets.write(framed(all));
         disk.replace(file(directory), octets.toByteArray());

@@ -16,6 +16,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +122,7 @@ final class Intake {
     }
 
     private Optional<Incoming> link(Message message) throws IOException {
+        folder.keepLock();
         MaildirContent content = Folder.contentOf(message);
         String name = folder.surroundings().names().next();
         Path file = tmp(name);
@@ -139,8 +141,8 @@ final class Intake {
                 message.threadId()));
     }
 
-    private Path tmp(String name) {
-        return folder.directory().resolve("tmp").resolve(name);
+    private Path tmp(String name) throws IOException {
+        return Listing.Directory.TMP.requiredIn(folder.directory()).resolve(name);
     }
 
     static void discard(List<Incoming> incoming) {
@@ -199,6 +201,7 @@ final class Intake {
         } catch (MailboxException e) {
             batches.forEach(batch -> fail(batch, e));
         } catch (IOException e) {
+            folder.leaveHalfDone(); // the files may not have been removed
             MailboxException failure = DiskFailure.of(e);
             batches.forEach(batch -> fail(batch, failure));
         }
@@ -257,23 +260,27 @@ final class Intake {
         List<Long> uids;
         try {
             for (Incoming one : incoming) {
+                folder.keepLock();
                 Listing.Place place = placeOf(one, letters);
                 Path file = folder.path(one.details().base(), place);
                 Files.move(one.file(), file, StandardCopyOption.ATOMIC_MOVE);
                 placed.add(file);
                 places.add(place);
             }
-            folder.force(places.stream()
-                    .map(Listing.Place::directory)
-                    .collect(Collectors.toCollection(() -> EnumSet.noneOf(Listing.Directory.class))));
-            uids = folder.list()
-                    .append(
-                            directory,
-                            incoming.stream().map(one -> one.details().base()).toList());
+            Set<Listing.Directory> touched = directories(places);
+            List<String> bases =
+                    incoming.stream().map(one -> one.details().base()).toList();
+            folder.keepLock();
+            if (journal.isEmpty()) { // a UID without a file harms nobody
+                uids = folder.list().append(directory, bases, () -> folder.force(touched));
+            } else { // UIDs tell that all have come, for good
+                folder.force(touched);
+                uids = folder.list().append(directory, bases);
+            }
             complete = true;
         } finally {
             if (!complete) {
-                undo(placed);
+                undo(placed, places);
             }
         }
         List<Message> messages = record(incoming, uids, letters, ahead);
@@ -292,11 +299,18 @@ final class Intake {
                 : Listing.Place.cur(FlagLetters.info(incoming.flags(), letters, ""));
     }
 
-    private void undo(List<Path> placed) throws IOException {
+    private void undo(List<Path> placed, List<Listing.Place> places) throws IOException {
         for (Path file : placed) {
             Files.deleteIfExists(file);
         }
+        folder.force(directories(places)); // before nothing tells of it any more
         Journal.end(folder.directory());
+    }
+
+    private static Set<Listing.Directory> directories(List<Listing.Place> places) {
+        return places.stream()
+                .map(Listing.Place::directory)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Listing.Directory.class)));
     }
 
     private List<Message> record(List<Incoming> incoming, List<Long> uids, Keywords letters, List<IndexEntry> ahead) {

@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
  * what was to go goes, and else what has come goes.
  *
  * <p>A line for each message that comes: its base name, and where one goes for it, a tab, the directory and base name of
- * that one. An empty line says that all is told.
+ * that one. The directory is told from this one, so that a copy of all mail never reaches into the original. An empty line
+ * says that all is told.
  */
 final class Journal {
 
@@ -25,6 +26,9 @@ final class Journal {
     private static final int MOST = 256 << 20;
     private static final String LOST = "-";
 
+    /** One in each directory: a machine that stopped may have kept the new name of a file and not lost the old one. */
+    private static final int MOST_NAMES = 2;
+
     /**
      * A message that comes.
      *
@@ -32,16 +36,24 @@ final class Journal {
      */
     record Line(String base, Optional<Path> from, String fromBase) {
 
-        private String text() {
+        private String text(Path folder) {
             return base
-                    + from.map(directory -> "\t" + directory + "\t" + fromBase).orElse("") + "\n";
+                    + from.map(directory -> "\t" + way(folder, directory) + "\t" + fromBase)
+                            .orElse("")
+                    + "\n";
+        }
+
+        private static Path way(Path folder, Path directory) {
+            return folder.toAbsolutePath()
+                    .normalize()
+                    .relativize(directory.toAbsolutePath().normalize());
         }
 
         private static Line parse(Path folder, String text) {
             String[] fields = text.split("\t", -1);
             return fields.length < 3
                     ? new Line(fields[0], Optional.empty(), LOST)
-                    : new Line(fields[0], Optional.of(folder.resolve(fields[1])), fields[2]);
+                    : new Line(fields[0], Optional.of(folder.resolve(fields[1]).normalize()), fields[2]);
         }
     }
 
@@ -50,7 +62,7 @@ final class Journal {
     /** Begins what is on the disk when this returns. */
     static void begin(Path directory, Surroundings surroundings, List<Line> lines) throws IOException {
         StringBuilder text = new StringBuilder();
-        lines.forEach(line -> text.append(line.text()));
+        lines.forEach(line -> text.append(line.text(directory)));
         text.append('\n');
         surroundings.disk().replace(directory.resolve(NAME), text.toString().getBytes(StandardCharsets.UTF_8));
     }
@@ -92,8 +104,11 @@ final class Journal {
         if (!Files.isDirectory(Listing.Directory.CUR.in(directory))) {
             return;
         }
-        Optional<Listing.Place> place = Listing.find(directory, surroundings, base);
-        if (place.isPresent()) {
+        for (int names = 0; names < MOST_NAMES; names++) {
+            Optional<Listing.Place> place = Listing.find(directory, surroundings, base);
+            if (place.isEmpty()) {
+                return;
+            }
             Files.deleteIfExists(directory.resolve(place.get().path(base, surroundings.delimiter())));
             surroundings.disk().forceDirectory(place.get().directory().in(directory));
         }

@@ -1,9 +1,14 @@
 package io.pymap.backend.maildir;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
 import io.pymap.mailbox.Flags;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.concurrent.TimeUnit;
 
 /** {@code dovecot-keywords} of one folder. All methods are for those who hold the folder's lock. */
 final class KeywordsFile {
@@ -49,11 +54,22 @@ final class KeywordsFile {
                 after = after.with(name).orElse(after);
             }
             if (!after.equals(keywords)) {
-                surroundings.disk().replace(file, after.octets());
+                surroundings.disk().replace(file, after.octets(), laterThan(file));
                 keywords = after;
                 stamp = Stamp.of(file);
             }
         }
         return keywords;
+    }
+
+    /** Dovecot reads the file again where its time has changed, in whole seconds. */
+    private FileTime laterThan(Path file) throws IOException {
+        long now = surroundings.locks().machine().instant().getEpochSecond();
+        try {
+            long before = Files.getLastModifiedTime(file, NOFOLLOW_LINKS).to(TimeUnit.SECONDS);
+            return FileTime.from(Math.max(now, before + 1), TimeUnit.SECONDS);
+        } catch (NoSuchFileException e) {
+            return FileTime.from(now, TimeUnit.SECONDS);
+        }
     }
 }

@@ -5,15 +5,19 @@ import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -22,8 +26,9 @@ import java.util.function.Predicate;
  * @param files by base name
  * @param times of the directories, from before they were read
  * @param certain whether any change since then shows in these times
+ * @param doubled base names that were in {@code new} as well as in {@code cur}, where they are told to be
  */
-record Listing(Map<String, Place> files, Times times, boolean certain) {
+record Listing(Map<String, Place> files, Times times, boolean certain, Set<String> doubled) {
 
     /** Changes that follow each other faster than this may have the same time. */
     static final Duration CLOCK_TICK = Duration.ofMillis(20);
@@ -42,6 +47,25 @@ record Listing(Map<String, Place> files, Times times, boolean certain) {
         /** The one of a folder. */
         Path in(Path folder) {
             return folder.resolve(fileName);
+        }
+
+        /**
+         * As {@link #in}, for those who are about to write.
+         *
+         * @throws FileSystemException where it is a link, and leads anywhere
+         */
+        Path requiredIn(Path folder) throws IOException {
+            Path directory = in(folder);
+            attributes(directory);
+            return directory;
+        }
+
+        private static BasicFileAttributes attributes(Path directory) throws IOException {
+            BasicFileAttributes found = Files.readAttributes(directory, BasicFileAttributes.class, NOFOLLOW_LINKS);
+            if (!found.isDirectory()) {
+                throw new FileSystemException(directory.toString(), null, "Expected a directory");
+            }
+            return found;
         }
     }
 
@@ -82,11 +106,9 @@ record Listing(Map<String, Place> files, Times times, boolean certain) {
     record Times(FileTime ofNew, FileTime ofCur) {
 
         static Times of(Path directory) throws IOException {
-            return new Times(time(Directory.NEW.in(directory)), time(Directory.CUR.in(directory)));
-        }
-
-        private static FileTime time(Path directory) throws IOException {
-            return Files.getLastModifiedTime(directory, NOFOLLOW_LINKS);
+            return new Times(
+                    Directory.attributes(Directory.NEW.in(directory)).lastModifiedTime(),
+                    Directory.attributes(Directory.CUR.in(directory)).lastModifiedTime());
         }
 
         /** Whether another change at that time may have the same time as the last one: the clock of a disk is coarse. */
@@ -108,10 +130,11 @@ record Listing(Map<String, Place> files, Times times, boolean certain) {
         for (int attempt = 1; ; attempt++) {
             Instant start = surroundings.locks().machine().instant();
             Times times = Times.of(directory);
-            files.putAll(list(directory, surroundings.delimiter()));
+            Set<String> doubled = new HashSet<>();
+            files.putAll(list(directory, surroundings.delimiter(), doubled));
             boolean changed = !Times.of(directory).equals(times);
             if (!changed || attempt == ATTEMPTS || !isMissing.test(files)) {
-                return new Listing(files, times, !changed && !times.mayRepeatAt(start));
+                return new Listing(files, times, !changed && !times.mayRepeatAt(start), doubled);
             }
         }
     }
@@ -122,16 +145,19 @@ record Listing(Map<String, Place> files, Times times, boolean certain) {
         return Optional.ofNullable(listing.files.get(base));
     }
 
-    private static Map<String, Place> list(Path directory, char delimiter) throws IOException {
-        Map<String, Place> files = new HashMap<>();
+    private static Map<String, Place> list(Path directory, char delimiter, Set<String> doubled) throws IOException {
         // First new, as files go from there to cur.
-        list(Directory.NEW.in(directory), true, delimiter, files);
-        list(Directory.CUR.in(directory), false, delimiter, files);
+        Map<String, Place> files = list(Directory.NEW.in(directory), true, delimiter);
+        list(Directory.CUR.in(directory), false, delimiter).forEach((base, place) -> {
+            if (files.put(base, place) != null) {
+                doubled.add(base);
+            }
+        });
         return files;
     }
 
-    private static void list(Path directory, boolean isNew, char delimiter, Map<String, Place> files)
-            throws IOException {
+    private static Map<String, Place> list(Path directory, boolean isNew, char delimiter) throws IOException {
+        Map<String, Place> files = new HashMap<>();
         try (DirectoryStream<Path> names = Files.newDirectoryStream(directory)) {
             for (Path path : names) {
                 FileName name = FileName.parse(String.valueOf(path.getFileName()), delimiter);
@@ -142,5 +168,6 @@ record Listing(Map<String, Place> files, Times times, boolean certain) {
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
+        return files;
     }
 }

@@ -192,11 +192,31 @@ final class MailDirectories {
         return true;
     }
 
-    /** Finishes a deletion that was cut off, if there is one. */
+    /** Finishes a deletion that was cut off, if there is one, and removes what never became a mailbox. */
     void recover(Path directory) throws IOException {
-        if (isDirectory(directory) && finishDeletion(directory) && !isMailbox(directory)) {
+        if (isDirectory(directory) && (finishDeletion(directory) || isHalf(directory)) && !isMailbox(directory)) {
+            removeFilesOfPrograms(directory);
+            removeIfEmpty(directory.resolve(NEW));
             removeEmpty(directory);
         }
+    }
+
+    /** Whether there is all but a {@code cur}, or less, and no message: others might take it for a mailbox. */
+    private static boolean isHalf(Path directory) throws IOException {
+        if (!Files.isDirectory(directory.resolve(TMP), NOFOLLOW_LINKS)) {
+            return false; // one that others are about to make has a cur first
+        }
+        for (Path file : Disk.children(directory)) {
+            String name = file.getFileName().toString();
+            boolean known = Files.isDirectory(file, NOFOLLOW_LINKS)
+                    ? name.equals(TMP)
+                            || (name.equals(NEW) && Disk.children(file).isEmpty())
+                    : FolderName.isOfAProgram(name) || name.equals(MARKER);
+            if (!known) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void moveAway(Path directory, Path away) throws IOException {

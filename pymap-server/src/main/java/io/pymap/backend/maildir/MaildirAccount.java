@@ -68,7 +68,10 @@ final class MaildirAccount implements Account {
         if (!exists(MailboxName.INBOX)) {
             onDisk(() -> this.layout.create(MailboxName.INBOX));
         }
-        onDisk(this.layout::recover);
+        structural(() -> {
+            this.layout.recover();
+            return true;
+        });
     }
 
     @Override
@@ -178,7 +181,8 @@ final class MaildirAccount implements Account {
         }
         MaildirMailbox deleted = structural(() -> {
             MaildirMailbox mailbox = existing(name);
-            Path grave = inbox().resolve("tmp")
+            Path grave = Listing.Directory.TMP
+                    .requiredIn(inbox())
                     .resolve(Graves.DELETED + surroundings.names().next());
             mailbox.folder().delete(grave, () -> layout.delete(name, Optional.of(grave)));
             forget(name);

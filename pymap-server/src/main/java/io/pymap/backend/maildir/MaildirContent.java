@@ -128,6 +128,7 @@ final class MaildirContent implements Content.Stored {
 
     /** Gives the file a further name. */
     void linkTo(Path name) throws IOException {
+        folder.keepLock();
         found(path -> {
             try {
                 return Files.createLink(name, path);
@@ -144,6 +145,7 @@ final class MaildirContent implements Content.Stored {
 
     /** Moves the file to another place in the folder. */
     void moveTo(Listing.Place target) throws IOException {
+        folder.keepLock();
         Path to = folder.path(file.base(), target);
         Files.move(path(), to, StandardCopyOption.ATOMIC_MOVE);
         place = target;
@@ -160,6 +162,7 @@ final class MaildirContent implements Content.Stored {
 
     /** Takes the file away, but for those who have not heard of it yet. */
     void delete() throws IOException {
+        folder.keepLock();
         try {
             Path grave = found(path ->
                     Files.move(path, folder.path(file.base(), Listing.Place.TMP), StandardCopyOption.ATOMIC_MOVE));

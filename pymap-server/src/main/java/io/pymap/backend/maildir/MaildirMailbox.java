@@ -21,7 +21,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** A mailbox in a folder on disk. Lives on for its sessions when the folder is renamed or deleted. */
@@ -108,20 +108,27 @@ final class MaildirMailbox implements Mailbox {
 
     /** For those who hold the locks. */
     private void removeNow(List<Message> messages) throws IOException {
-        deleteFiles(messages);
-        if (!messages.isEmpty()) {
-            folder.log().record(folder.directory(), expunged(messages), false);
+        List<Message> gone = new ArrayList<>();
+        try {
+            deleteFiles(messages, gone::add);
+        } finally {
+            if (!gone.isEmpty()) { // also those before one that failed
+                folder.log().record(folder.directory(), expunged(gone), false);
+            }
         }
     }
 
-    private void deleteFiles(List<Message> messages) throws IOException {
-        Set<Listing.Directory> touched = EnumSet.noneOf(Listing.Directory.class);
+    private void deleteFiles(List<Message> messages, Consumer<Message> onGone) throws IOException {
+        Listing.Directory.TMP.requiredIn(folder.directory());
         for (Message message : messages) {
-            MaildirContent content = Folder.contentOf(message);
-            touched.add(content.place().directory());
-            content.delete();
+            Folder.contentOf(message).delete();
+            onGone.accept(message);
         }
-        folder.force(touched);
+        if (!messages.isEmpty()) {
+            // Where the file was in new before, the disk may have that name yet: nobody waits when a message is
+            // claimed.
+            folder.force(EnumSet.of(Listing.Directory.CUR, Listing.Directory.NEW));
+        }
     }
 
     private List<IndexEntry> expunged(List<Message> messages) {
@@ -213,7 +220,7 @@ final class MaildirMailbox implements Mailbox {
             return added;
         }
         if (to.folder == folder) {
-            deleteFiles(linked.originals());
+            deleteFiles(linked.originals(), message -> {}); // which the index has told already
         } else {
             removeNow(linked.originals());
         }
@@ -230,7 +237,10 @@ final class MaildirMailbox implements Mailbox {
         Folder outer = first ? folder : to.folder;
         Folder inner = first ? to.folder : folder;
         try {
-            return outer.changeUntold(() -> inner.changeUntold(work));
+            return outer.changeUntold(() -> inner.changeUntold(() -> {
+                outer.keepLock(); // to get the other one may have taken long
+                return work.run();
+            }));
         } finally {
             outer.announce();
             inner.announce();
@@ -287,7 +297,7 @@ final class MaildirMailbox implements Mailbox {
         folder.perform(() -> {
             Annotations after = folder.log().annotations().with(changes);
             long modSeq = folder.log().highestModSeq() + 1;
-            folder.log().record(folder.directory(), List.of(new IndexEntry.Annotated(modSeq, after)), true);
+            folder.log().recordAlone(folder.directory(), new IndexEntry.Annotated(modSeq, after));
         });
         account.announce();
     }
@@ -302,7 +312,7 @@ final class MaildirMailbox implements Mailbox {
     public void changeAcl(Acl.Change change) {
         folder.perform(() -> {
             Acl after = folder.log().acl().with(change);
-            folder.log().record(folder.directory(), List.of(new IndexEntry.Granted(after)), true);
+            folder.log().recordAlone(folder.directory(), new IndexEntry.Granted(after));
         });
         account.sharesChanged(this);
         account.announce();

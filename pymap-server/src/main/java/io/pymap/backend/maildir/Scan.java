@@ -4,6 +4,7 @@ import io.pymap.mailbox.Flags;
 import io.pymap.mailbox.Message;
 import io.pymap.mailbox.index.MailboxIndex;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,9 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finds out what others have done to the files of a folder, and does it in memory. For those who hold its locks. */
 final class Scan {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Scan.class);
 
     private final Folder folder;
     private final Path directory;
@@ -25,6 +30,7 @@ final class Scan {
     private final Listing listing;
     private final Map<String, Listing.Place> unknown;
     private final Map<Long, Listing.Place> added = new HashMap<>();
+    private final Map<MaildirContent, Listing.Place> moved = new HashMap<>(); // believed once it is written down
     private final List<IndexEntry> entries = new ArrayList<>();
     private long modSeq;
     private long firstRecentUid;
@@ -48,6 +54,9 @@ final class Scan {
     }
 
     void run() throws IOException {
+        for (String base : listing.doubled()) {
+            removeOldName(base);
+        }
         for (Message message : known) {
             compare(message);
         }
@@ -58,6 +67,7 @@ final class Scan {
         if (!entries.isEmpty()) {
             folder.log().record(directory, entries, false);
         }
+        moved.forEach(MaildirContent::movedTo);
         added.forEach((uid, place) -> index.find(List.of(uid))
                 .forEach(message -> Folder.contentOf(message).movedTo(place)));
     }
@@ -73,6 +83,19 @@ final class Scan {
 
     boolean foundChanges() {
         return !entries.isEmpty();
+    }
+
+    /** A machine that stopped may have kept the new name of a file that was claimed, and not lost the old one. */
+    private void removeOldName(String base) throws IOException {
+        Path inNew = folder.path(base, Listing.Place.NEW);
+        Listing.Place inCur = listing.files().getOrDefault(base, Listing.Place.UNKNOWN);
+        try {
+            if (Files.isSameFile(inNew, folder.path(base, inCur))) {
+                Files.deleteIfExists(inNew);
+            }
+        } catch (NoSuchFileException e) {
+            LOG.debug("{} has been claimed meanwhile", base);
+        }
     }
 
     private void compare(Message message) throws IOException {
@@ -94,7 +117,7 @@ final class Scan {
         if (place.equals(content.place())) {
             return;
         }
-        content.movedTo(place);
+        moved.put(content, place);
         Flags flags =
                 FlagLetters.flags(place.info(), letters).plus(FlagLetters.withoutLetter(message.flags(), letters));
         if (!flags.equals(message.flags())) {
@@ -148,6 +171,7 @@ final class Scan {
         }
         List<String> bases =
                 found.stream().map(arrival -> arrival.file().base()).toList();
+        folder.keepLock();
         List<Long> uids =
                 anew ? folder.list().renumber(directory, bases) : folder.list().append(directory, bases);
         for (int i = 0; i < uids.size(); i++) {
@@ -180,6 +204,7 @@ final class Scan {
     /** Empty where the file has gone meanwhile. */
     private Optional<Arrivals.Arrival> examine(String base) throws IOException {
         Listing.Place place = unknown.getOrDefault(base, Listing.Place.UNKNOWN);
+        folder.keepLock();
         try {
             return folder.arrivals().examine(directory, base, place);
         } catch (NoSuchFileException e) { // has got flags meanwhile

@@ -24,9 +24,4 @@ record Stamp(FileTime time, long size, @Nullable Object key) {
             return NONE;
         }
     }
-
-    /** Whether the file is still the one that it was, maybe with more at its end. */
-    boolean isSameFile(Stamp other) {
-        return key != null && key.equals(other.key);
-    }
 }

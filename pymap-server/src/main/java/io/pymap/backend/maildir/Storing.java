@@ -65,30 +65,33 @@ final class Storing {
         boolean fromNew = false;
         boolean ownOnly = false;
         long modSeq = folder.log().highestModSeq();
-        for (Message message : folder.index().find(List.copyOf(left))) {
-            Flags after = change.applyTo(message.flags());
-            if (message.modSeq() > unchangedSince) {
-                modified.add(message.uid());
-            } else if (after.equals(message.flags())) {
-                stored.put(message.uid(), message);
-            } else {
-                MaildirContent content = Folder.contentOf(message);
-                fromNew |= content.place().isNew();
-                ownOnly |= !FlagLetters.withoutLetter(after.plus(message.flags()), letters)
-                        .isEmpty();
-                if (!rename(content, after)) {
-                    missed = true;
-                    break;
+        try {
+            for (Message message : folder.index().find(List.copyOf(left))) {
+                Flags after = change.applyTo(message.flags());
+                if (message.modSeq() > unchangedSince) {
+                    modified.add(message.uid());
+                } else if (after.equals(message.flags())) {
+                    stored.put(message.uid(), message);
+                } else {
+                    MaildirContent content = Folder.contentOf(message);
+                    fromNew |= content.place().isNew();
+                    ownOnly |= !FlagLetters.withoutLetter(after.plus(message.flags()), letters)
+                            .isEmpty();
+                    if (!rename(content, after)) {
+                        missed = true;
+                        break;
+                    }
+                    entries.add(new IndexEntry.Flagged(message.uid(), ++modSeq, after));
                 }
-                entries.add(new IndexEntry.Flagged(message.uid(), ++modSeq, after));
+                left.remove(message.uid());
             }
-            left.remove(message.uid());
+        } finally {
+            if (!entries.isEmpty()) { // also those before one that failed
+                settle(entries, fromNew, ownOnly);
+            }
         }
         if (!missed) {
             left.clear();
-        }
-        if (!entries.isEmpty()) {
-            settle(entries, fromNew, ownOnly);
         }
         return missed;
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongPredicate;
+import java.util.zip.CRC32C;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,11 +28,13 @@ final class UidListFile {
     private final Disk disk;
     private final boolean wasThere;
     private UidList list;
+    private CRC32C sum; // of the octets of the file that are in the list
     private Stamp stamp;
 
-    private UidListFile(Disk disk, UidList list, Stamp stamp, boolean wasThere) {
+    private UidListFile(Disk disk, UidList list, CRC32C sum, Stamp stamp, boolean wasThere) {
         this.disk = disk;
         this.list = list;
+        this.sum = sum;
         this.stamp = stamp;
         this.wasThere = wasThere;
     }
@@ -56,7 +59,8 @@ final class UidListFile {
                         uidValidities.next(IndexFile.uidValidity(directory, surroundings.disk())),
                         1,
                         newGuid(surroundings));
-        UidListFile opened = new UidListFile(surroundings.disk(), list, stamp, octets.isPresent());
+        CRC32C sum = sum(octets.orElse(new byte[0]), list.length());
+        UidListFile opened = new UidListFile(surroundings.disk(), list, sum, stamp, octets.isPresent());
         if (list.guid().isEmpty()) {
             list.setGuid(newGuid(surroundings));
             opened.rewrite(directory);
@@ -116,9 +120,10 @@ final class UidListFile {
             rewrite(directory);
             return true;
         }
-        boolean grown = now.isSameFile(stamp) && octets.get().length >= list.length() && !list.damaged();
-        if (grown) {
-            list.readMore(Arrays.copyOfRange(octets.get(), list.length(), octets.get().length));
+        if (isContinued(octets.get())) {
+            int known = list.length();
+            list.readMore(Arrays.copyOfRange(octets.get(), known, octets.get().length));
+            sum.update(octets.get(), known, list.length() - known);
         } else {
             Optional<UidList> read = UidList.parse(octets.get());
             if (read.isEmpty() || read.get().uidValidity() != list.uidValidity()) {
@@ -127,6 +132,7 @@ final class UidListFile {
             }
             read.get().skipTo(list.nextUid());
             list = read.get();
+            sum = sum(octets.get(), list.length());
         }
         stamp = now;
         if (list.damaged() || list.guid().isEmpty()) {
@@ -135,8 +141,30 @@ final class UidListFile {
         return true;
     }
 
+    /** Whether this begins with what has been read. What else tells of a file comes again: its number and its size. */
+    private boolean isContinued(byte[] octets) {
+        return octets.length >= list.length()
+                && !list.damaged()
+                && sum(octets, list.length()).getValue() == sum.getValue();
+    }
+
+    private static CRC32C sum(byte[] octets, int length) {
+        CRC32C sum = new CRC32C();
+        sum.update(octets, 0, length);
+        return sum;
+    }
+
     /** Gives the files of these base names the next UIDs. All of them, or none and an exception. */
     List<Long> append(Path directory, List<String> bases) throws IOException {
+        return append(directory, bases, () -> {});
+    }
+
+    /**
+     * As {@link #append}.
+     *
+     * @param beforeForce done when the UIDs are written and not forced yet
+     */
+    List<Long> append(Path directory, List<String> bases, DiskWork beforeForce) throws IOException {
         long next = list.nextUid();
         ByteArrayOutputStream lines = new ByteArrayOutputStream(96 * bases.size());
         List<Long> uids = new ArrayList<>();
@@ -148,8 +176,9 @@ final class UidListFile {
             throw new MailboxException.OverLimit("The mailbox has no UIDs left");
         }
         Path file = directory.resolve(NAME);
-        disk.append(file, lines.toByteArray());
+        disk.append(file, lines.toByteArray(), beforeForce);
         list.readMore(lines.toByteArray());
+        sum.update(lines.toByteArray());
         stamp = Stamp.of(file);
         return uids;
     }
@@ -201,6 +230,7 @@ final class UidListFile {
         stamp = Stamp.NONE; // should this fail, the file is the truth again, and is read
         disk.replace(file, octets);
         list = UidList.parse(octets).orElseThrow();
+        sum = sum(octets, list.length());
         stamp = Stamp.of(file);
     }
 }

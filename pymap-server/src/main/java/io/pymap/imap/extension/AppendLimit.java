@@ -9,6 +9,8 @@ import io.pymap.imap.vocabulary.StatusItem;
 import io.pymap.mailbox.Account;
 import io.pymap.mailbox.Content;
 import io.pymap.mailbox.Mailbox;
+import io.pymap.mailbox.MailboxException;
+import io.pymap.mailbox.MailboxName;
 import io.pymap.mailbox.Rights;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -54,9 +56,17 @@ public final class AppendLimit implements Extension {
     }
 
     private static boolean hasLimitsOfMailboxes(Account account) {
-        return account.mailboxes().stream()
-                .flatMap(name -> account.find(name).stream())
-                .anyMatch(mailbox -> own(mailbox).isPresent());
+        return account.mailboxes().stream().anyMatch(name -> hasLimit(account, name));
+    }
+
+    private static boolean hasLimit(Account account, MailboxName name) {
+        try {
+            return account.find(name)
+                    .filter(mailbox -> own(mailbox).isPresent())
+                    .isPresent();
+        } catch (MailboxException.Unavailable e) { // keeps nobody from the others
+            return false;
+        }
     }
 
     @Override

@@ -43,8 +43,8 @@ class DiskTest {
 
         any.write(file, octets("one"));
         any.replace(file, octets("two\n"));
-        any.append(file, octets("three\n"));
-        any.append(directory.resolve("other"), octets("new"));
+        any.append(file, octets("three\n"), () -> {});
+        any.append(directory.resolve("other"), octets("new"), () -> {});
         any.forceDirectory(directory);
 
         assertThat(file).hasContent("two\nthree\n");
@@ -68,7 +68,7 @@ class DiskTest {
         Path hanging = Files.createSymbolicLink(directory.resolve("hanging"), directory.resolve("nowhere"));
 
         assertThatThrownBy(() -> disk.write(hanging, octets("x"))).isInstanceOf(FileAlreadyExistsException.class);
-        assertThatThrownBy(() -> disk.append(link, octets("x"))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> disk.append(link, octets("x"), () -> {})).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> disk.read(link, 100)).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> disk.forceDirectory(Files.createSymbolicLink(directory.resolve("away"), directory)))
                 .isInstanceOf(IOException.class);
@@ -140,7 +140,7 @@ class DiskTest {
     @EnabledOnOs(OS.LINUX)
     void tellsOfAFullDiskAndOfNothingElse() {
         IOException failure =
-                catchThrowableOfType(IOException.class, () -> disk.append(Path.of("/dev/full"), octets("x")));
+                catchThrowableOfType(IOException.class, () -> disk.append(Path.of("/dev/full"), octets("x"), () -> {}));
 
         assertThat(failure).hasMessageContaining("No space left on device");
         assertThat(DiskFailure.of(failure)).isInstanceOf(MailboxException.OverQuota.class);

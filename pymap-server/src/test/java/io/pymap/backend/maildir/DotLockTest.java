@@ -160,25 +160,29 @@ class DotLockTest {
     }
 
     @Test
-    void leavesTheLockToWhoHasTakenItAway() throws IOException {
+    void leavesTheLockToWhoHasTakenItAway() throws Exception {
         DotLock lock = take(SHORT);
         Files.delete(file);
         Files.writeString(file, "8:vm");
+        machine.pause(Duration.ofSeconds(1));
 
         assertThat(lock.isHeld()).isFalse();
-        lock.touch();
+        assertThatThrownBy(lock::keep).isInstanceOf(MailboxException.Unavailable.class);
         lock.close();
 
         assertThat(file).hasContent("8:vm");
     }
 
     @Test
-    void touchingTellsThatItIsInUse() throws Exception {
+    void tellsThatItIsInUse() throws Exception {
         try (DotLock lock = take(SHORT)) {
             machine.pause(Duration.ofSeconds(10));
-            lock.touch();
+            lock.keep();
+            machine.pause(Duration.ofMillis(900));
+            lock.keep();
 
-            assertThat(Files.getLastModifiedTime(file).toInstant()).isEqualTo(machine.instant());
+            assertThat(Files.getLastModifiedTime(file).toInstant())
+                    .isEqualTo(machine.instant().minusMillis(900));
             assertThat(lock.isHeld()).isTrue();
         }
     }

@@ -306,6 +306,27 @@ class FolderLayoutTest {
         assertThat(layout.list()).containsExactly(A, C, new MailboxName("X/B/C"));
     }
 
+    /** Dovecot would show it. */
+    @ParameterizedTest
+    @EnumSource(Layout.class)
+    void removesWhatNeverBecameAMailbox(Layout kind) throws IOException {
+        FolderLayout layout = layout(kind);
+        layout.create(MailboxName.INBOX);
+        layout.create(C);
+        Path half = layout.directory(C);
+        Files.delete(half.resolve("cur"));
+        Files.writeString(half.resolve("dovecot-uidlist"), "3 V1 N1");
+        Files.writeString(half.resolve("new/1.host"), "x");
+        layout(kind).recover();
+        assertThat(half.resolve("dovecot-uidlist")).exists();
+
+        Files.delete(half.resolve("new/1.host"));
+        layout(kind).recover();
+
+        assertThat(half).doesNotExist();
+        assertThat(layout.list()).containsExactly(MailboxName.INBOX);
+    }
+
     /** Whatever was the last step of a process that is no more. */
     @Test
     void fsFinishesMovesThatWereCutOff() throws IOException {

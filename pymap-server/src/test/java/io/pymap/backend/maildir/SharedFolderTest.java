@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -285,6 +286,18 @@ class SharedFolderTest {
     }
 
     @Test
+    void givesTheKeywordsAnotherTimeAtEachChange() throws IOException {
+        Path keywords = inboxDirectory.resolve("dovecot-keywords");
+        List<Long> times = new ArrayList<>();
+        for (String keyword : List.of("one", "two", "three")) {
+            inbox.append(List.of(message("text\r\n", keyword)));
+            times.add(Files.getLastModifiedTime(keywords).to(TimeUnit.SECONDS)); // as precisely as Dovecot looks
+        }
+
+        assertThat(times).doesNotHaveDuplicates().isSorted();
+    }
+
+    @Test
     void goesOnBehindAUidThatOnlyTheListKnows() throws IOException {
         inbox.append(List.of(message("one\r\n")));
         Path list = inboxDirectory.resolve("dovecot-uidlist");
@@ -296,6 +309,24 @@ class SharedFolderTest {
 
         assertThat(messages(inbox)).extracting(Message::uid).containsExactly(1L, 7L, 8L);
         assertThat(messages(inbox).get(1)).extracting(SharedFolderTest::text).isEqualTo("theirs\r\n");
+    }
+
+    @Test
+    void readsAListAgainThatIsAnotherOneWithTheSameNumber() throws IOException {
+        inbox.append(List.of(message("one\r\n"), message("two\r\n")));
+        Path list = inboxDirectory.resolve("dovecot-uidlist");
+        List<String> lines = Files.readAllLines(list);
+        Files.delete(files("new").get(0));
+        deliver("1700000009.M1P1Q1.host", "three\n");
+        deliver("1700000003.M1P1Q1.host", "four\n");
+        // As if Dovecot had put another file in its place that got the number of the one before.
+        Files.write(
+                list, List.of(lines.get(0), lines.get(2), "3 :1700000009.M1P1Q1.host", "4 :1700000003.M1P1Q1.host"));
+
+        assertThat(uids(inbox)).containsExactly(2L, 3L, 4L);
+        assertThat(messages(inbox))
+                .extracting(SharedFolderTest::text)
+                .containsExactly("two\r\n", "three\r\n", "four\r\n");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,17 +15,26 @@ import java.util.Arrays;
 /** A blocking client that understands no more than it must, so that it costs little. */
 final class Client implements AutoCloseable {
 
-    private final Socket socket;
+    private final Closeable end;
     private final InputStream in;
     private final OutputStream out;
     private byte[] line = new byte[1 << 20];
     private int tags;
 
     Client(int port) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        this(new Socket(InetAddress.getLoopbackAddress(), port));
+    }
+
+    private Client(Socket socket) throws IOException {
+        this(socket.getInputStream(), socket.getOutputStream(), socket);
         socket.setTcpNoDelay(true);
-        in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
-        out = socket.getOutputStream();
+    }
+
+    /** @param end is closed with the client */
+    Client(InputStream in, OutputStream out, Closeable end) throws IOException {
+        this.in = new BufferedInputStream(in, 1 << 16);
+        this.out = out;
+        this.end = end;
         readLine();
     }
 
@@ -37,18 +47,21 @@ final class Client implements AutoCloseable {
     int command(String command) throws IOException {
         String tag = "t" + ++tags;
         out.write((tag + " " + command + "\r\n").getBytes(ISO_8859_1));
+        out.flush();
         return readTo(tag);
     }
 
     void append(String mailbox, byte[] message) throws IOException {
         String tag = "t" + ++tags;
         out.write((tag + " APPEND " + mailbox + " {" + message.length + "}\r\n").getBytes(ISO_8859_1));
+        out.flush();
         readLine();
         byte[] literal = new byte[message.length + 2];
         System.arraycopy(message, 0, literal, 0, message.length);
         literal[message.length] = '\r';
         literal[message.length + 1] = '\n';
         out.write(literal);
+        out.flush();
         readTo(tag);
     }
 
@@ -144,6 +157,6 @@ final class Client implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        socket.close();
+        end.close();
     }
 }
