@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * more often, {@code -Dpymap.seed=42} makes the same choices again.
  */
 @Tag("clients")
+@Tag("long")
 class MbsyncMaildirIT {
 
     private static final int KILLS = Integer.getInteger("pymap.kills", 4);

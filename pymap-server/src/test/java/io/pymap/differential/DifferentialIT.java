@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * which each sequence raises by one; with {@code -Dpymap.differential.sequences=1} it replays that one.
  */
 @Tag("clients")
+@Tag("long")
 class DifferentialIT {
 
     private static final int SEQUENCES = Integer.getInteger("pymap.differential.sequences", 200);

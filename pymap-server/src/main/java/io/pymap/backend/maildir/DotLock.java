@@ -36,6 +36,7 @@ import org.slf4j.LoggerFactory;
  *   <li>its process is gone: one of this machine, whose lock has not changed for two seconds. Not at once, though it would
  *       be proven: containers may share a host name and not see each other's processes, but a lock that is in use is gone
  *       in less;
+ *   <li>it is empty and has not changed for ten seconds;
  *   <li>it has not changed for long: one of another machine, or one that does not say whose it is.
  * </ul>
  *
@@ -51,6 +52,9 @@ final class DotLock implements AutoCloseable {
     private static final Duration LEAST_WATCH = Duration.ofMillis(200);
 
     private static final Duration GONE_AFTER = Duration.ofSeconds(2);
+
+    /** Whoever makes a lock writes at once whose it is. An empty one was left by a process that came no further. */
+    private static final Duration NAMELESS_AFTER = Duration.ofSeconds(10);
 
     /** Others may have found the same lock dead, and be about to remove it: not one of ours, please. */
     private static final Duration AFTER_REMOVAL = Duration.ofMillis(150);
@@ -252,7 +256,7 @@ final class DotLock implements AutoCloseable {
             return switch (life(seen)) {
                 case LIVES -> false;
                 case GONE -> quiet.compareTo(GONE_AFTER) >= 0;
-                case UNKNOWN -> quiet.compareTo(settings.staleAfter()) >= 0;
+                case UNKNOWN -> quiet.compareTo(seen.size() == 0 ? NAMELESS_AFTER : settings.staleAfter()) >= 0;
             };
         }
 

@@ -86,8 +86,7 @@ class DotLockTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"1:elsewhere", "999999:elsewhere", "", "999999", "x:vm", ":vm", "-1:vm", "999999:vm.example"})
+    @ValueSource(strings = {"1:elsewhere", "999999:elsewhere", "999999", "x:vm", ":vm", "-1:vm", "999999:vm.example"})
     void takesALockOfWhichItKnowsNothingAfterTwoMinutesWithoutChange(String content) throws IOException {
         Files.writeString(file, content);
         Files.setLastModifiedTime(file, FileTime.from(machine.instant().minusSeconds(130)));
@@ -96,6 +95,15 @@ class DotLockTest {
         take(LONG).close();
 
         assertThat(machine.passed()).isBetween(Duration.ofSeconds(120), Duration.ofSeconds(121));
+    }
+
+    @Test
+    void takesALockWhoseOwnerCameNoFurtherThanToMakeIt() throws IOException {
+        Files.writeString(file, "");
+
+        take(SHORT).close();
+
+        assertThat(machine.passed()).isBetween(Duration.ofSeconds(10), Duration.ofSeconds(11));
     }
 
     @Test

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * same choices again.
  */
 @Tag("clients")
+@Tag("long")
 class DovecotSharingIT {
 
     private static final int SECONDS = Integer.getInteger("pymap.stress.seconds", 8);

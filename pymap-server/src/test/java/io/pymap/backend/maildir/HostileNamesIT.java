@@ -15,11 +15,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SortedMap;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a user who names mailboxes as he likes can do to what is not his, with every command that takes a name. */
+@Tag("long")
 class HostileNamesIT {
 
     /** Each is sent with the name in place of {@code @}; {@code A} and INBOX are there, with a message in each. */

@@ -38,10 +38,11 @@ import org.junit.jupiter.api.io.TempDir;
  * begins with another seed.
  */
 @Tag("clients")
+@Tag("long")
 class KillIT {
 
     /** Of Maildirs at work, some of which each process takes with it. */
-    private static final int KILLS = Integer.getInteger("pymap.kills", 240);
+    private static final int KILLS = Integer.getInteger("pymap.kills", 200);
 
     private static final int USERS = 4;
     private static final int SESSIONS = 2;
@@ -76,13 +77,13 @@ class KillIT {
 
     @Test
     void keepsWhatItHasAcknowledged() throws IOException, InterruptedException, ExecutionException {
-        killAgainAndAgain(KILLS / 2 / USERS, false);
+        killAgainAndAgain(KILLS / USERS, false);
     }
 
     @Test
     void keepsWhatItHasAcknowledgedBesideDovecot() throws IOException, InterruptedException, ExecutionException {
         DovecotServer.require();
-        killAgainAndAgain(KILLS / 2 / USERS, true);
+        killAgainAndAgain(KILLS / 5 / USERS, true);
     }
 
     private void killAgainAndAgain(int kills, boolean besideDovecot)
@@ -143,7 +144,11 @@ class KillIT {
             }));
         }
         for (Future<?> look : looks) {
-            look.get();
+            try {
+                look.get();
+            } catch (ExecutionException e) {
+                throw new AssertionError("The server has said:\n" + server.errors(), e);
+            }
         }
         assertThat(server.errors().replaceAll("(?m)^.* WARN .*\n?", "")).isEmpty();
     }

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * survives a kill. {@code -Dpymap.powerloss.steps=500} plays longer histories, {@code -Dpymap.powerloss.losses=20} loses
  * more at each point, {@code -Dpymap.seed=42} repeats a run.
  */
+@Tag("long")
 class PowerLossTest {
 
     private static final int STEPS = Integer.getInteger("pymap.powerloss.steps", 24);

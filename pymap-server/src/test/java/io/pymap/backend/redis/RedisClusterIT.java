@@ -19,8 +19,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 
 /** The contracts on a cluster of three nodes, which refuses every script whose keys are not in one slot. */
+@Tag("long")
 class RedisClusterIT {
 
     private static final List<RedisServer> NODES = new ArrayList<>();

@@ -28,12 +28,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Two servers, each a process of its own, on one Redis that is killed and restarted, and whose connections are cut, while
  * sessions on both do what they like. {@code -Dpymap.stress.seconds=60 -Dpymap.stress.sessions=20} for longer.
  */
+@Tag("long")
 class TwoProcessesIT {
 
     private static final int SECONDS = Integer.getInteger("pymap.stress.seconds", 12);
