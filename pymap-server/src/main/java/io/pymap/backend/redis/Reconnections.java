@@ -12,7 +12,7 @@ final class Reconnections implements RedisConnectionStateListener {
     private static final Logger LOG = LoggerFactory.getLogger(Reconnections.class);
 
     private final Wakeup connected;
-    private volatile boolean hushed;
+    private volatile boolean hushed = true; // attempts at the start are told by who makes them
 
     Reconnections(Wakeup connected) {
         this.connected = connected;
@@ -21,6 +21,11 @@ final class Reconnections implements RedisConnectionStateListener {
     /** Signals when there is a connection again. */
     Wakeup connected() {
         return connected;
+    }
+
+    /** What goes from now on is worth mention. */
+    void begin() {
+        hushed = false;
     }
 
     /** What goes from now on needs no mention. */

@@ -18,6 +18,8 @@ import io.lettuce.core.resource.ClientResources;
 import io.pymap.mailbox.MailboxException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -69,9 +71,10 @@ final class RedisConnection implements AutoCloseable {
                 .async();
         RedisFacts facts = patiently(address, deadline, () -> RedisFacts.ask(commands));
         if (!facts.cluster()) {
+            reconnections.begin();
             return new RedisConnection(single, commands, facts, reconnections);
         }
-        reconnections.hush(); // a cluster client opens and closes connections all the time
+        // A cluster client opens and closes connections all the time: nothing is told of them.
         single.shutdown(Duration.ZERO, Duration.ofSeconds(2));
         RedisClusterClient cluster = RedisClusterClient.create(resources, uri);
         ClusterClientOptions.Builder builder = ClusterClientOptions.builder();
@@ -113,9 +116,13 @@ final class RedisConnection implements AutoCloseable {
                 Future<T> future = attempt.get().toCompletableFuture();
                 return future.get(Math.max(1, left.toMillis()), TimeUnit.MILLISECONDS);
             } catch (ExecutionException | RedisException | TimeoutException e) {
-                if (left.compareTo(PAUSE) <= 0 || refusedForGood(e)) {
-                    String problem = "Redis at " + address + " cannot be reached (" + reason(e)
-                            + "); start it, or name another with --address";
+                boolean trusted = !isAboutTrust(e);
+                if (left.compareTo(PAUSE) <= 0 || refusedForGood(e) || !trusted) {
+                    String remedy = trusted
+                            ? "start it, or name another with --address"
+                            : "name a store of the certificates that are trusted:"
+                                    + " PYMAP_JAVA_OPTS=-Djavax.net.ssl.trustStore=FILE";
+                    String problem = "Redis at " + address + " cannot be reached (" + reason(e) + "); " + remedy;
                     throw new UncheckedIOException(problem, new IOException(problem, e));
                 }
                 never.await(PAUSE);
@@ -124,6 +131,16 @@ final class RedisConnection implements AutoCloseable {
                 throw new MailboxException.Unavailable("The server is being stopped");
             }
         }
+    }
+
+    /** Whether the certificate of Redis is the trouble, which no further attempt mends. */
+    private static boolean isAboutTrust(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateException || cause instanceof CertPathBuilderException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean refusedForGood(Exception failure) {
