@@ -37,6 +37,7 @@ final class Confirmation {
             throw unfit(address, "is older than version 7.0; use a newer one");
         }
         LOG.info("{}: {}", address, redis.promise());
+        long patience = timeout.toMillis() * 3 / 4; // that Redis says so itself, before nobody waits for it any more
         if (durability == Durability.NONE || (durability == Durability.AOF && redis.syncsAlways())) {
             return Optional.empty();
         }
@@ -44,10 +45,10 @@ final class Confirmation {
             throw unfit(address, "is a cluster, where only none, or aof with appendfsync always, can be had");
         }
         if (durability == Durability.WAIT) {
-            return Optional.of(command(CommandType.WAIT, 1, timeout.toMillis()));
+            return Optional.of(command(CommandType.WAIT, 1, patience));
         }
         if (redis.appendOnly().equals("yes") && redis.isAtLeast(7, 2)) {
-            return Optional.of(command(new Keyword("WAITAOF"), 1, 0, timeout.toMillis()));
+            return Optional.of(command(new Keyword("WAITAOF"), 1, 0, patience));
         }
         throw unfit(
                 address, "does not keep changes on disk before it answers; set appendonly yes and appendfsync always");
