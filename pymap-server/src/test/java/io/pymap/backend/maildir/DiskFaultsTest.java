@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A disk that is full, may not be written to, or fails, from each of its changes on in turn: the client is told so, nothing
  * is lost, and all goes on when the disk does.
  */
+@Tag("long")
 class DiskFaultsTest {
 
     private static final int ALWAYS = Integer.MAX_VALUE;

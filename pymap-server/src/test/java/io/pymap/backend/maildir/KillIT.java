@@ -83,7 +83,7 @@ class KillIT {
     @Test
     void keepsWhatItHasAcknowledgedBesideDovecot() throws IOException, InterruptedException, ExecutionException {
         DovecotServer.require();
-        killAgainAndAgain(KILLS / 5 / USERS, true);
+        killAgainAndAgain(KILLS / 10 / USERS, true);
     }
 
     private void killAgainAndAgain(int kills, boolean besideDovecot)
