@@ -47,7 +47,7 @@ class BackendTest {
     @ImapServer(name = "a", scope = Scope.CLASS, backend = Backend.MAILDIR)
     @ImapServer(name = "b", scope = Scope.CLASS, mailOf = "a")
     static class TwoServersOfAClass {
-        @RepeatedTest(2)
+        @RepeatedTest(4)
         void seeTheSameMail(@On("a") ImapServerHandle one, @On("b") ImapServerHandle two) {
             exchange(one, two);
         }
@@ -77,7 +77,7 @@ class BackendTest {
                 TestRun.parallel(output, TwoServersEach.class, TwoServersOfAClass.class, InATemporaryDirectory.class);
 
         assertThat(run.failures()).isEmpty();
-        assertThat(run.succeeded()).hasSize(5);
+        assertThat(run.succeeded()).hasSize(7);
     }
 
     @ImapServer(name = "a", mailOf = "b")

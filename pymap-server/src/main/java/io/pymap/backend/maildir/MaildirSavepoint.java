@@ -6,8 +6,10 @@ import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
 import io.pymap.backend.FixtureBackend;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -16,9 +18,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Copies of all files of a backend, in a temporary directory. */
 final class MaildirSavepoint implements FixtureBackend.Savepoint {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MaildirSavepoint.class);
+    private static final int ATTEMPTS = 100;
 
     private final MaildirBackend backend;
     private final Path kept;
@@ -78,6 +85,7 @@ final class MaildirSavepoint implements FixtureBackend.Savepoint {
         }
     }
 
+    /** Without locks: whoever has one has it on the original. Other servers may be at work there, and take files away. */
     private static void copy(Path from, Path to) throws IOException {
         Files.walkFileTree(from, new SimpleFileVisitor<>() {
             @Override
@@ -89,21 +97,49 @@ final class MaildirSavepoint implements FixtureBackend.Savepoint {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.copy(file, to.resolve(from.relativize(file)), COPY_ATTRIBUTES, REPLACE_EXISTING, NOFOLLOW_LINKS);
+                if (file.toString().endsWith(".lock")) {
+                    return FileVisitResult.CONTINUE;
+                }
+                Path target = to.resolve(from.relativize(file));
+                try {
+                    Files.copy(file, target, COPY_ATTRIBUTES, REPLACE_EXISTING, NOFOLLOW_LINKS);
+                } catch (NoSuchFileException e) {
+                    LOG.debug("{} is gone", file);
+                }
                 return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                return goneOrFailed(file, failure);
             }
         });
     }
 
+    /** As often as another server puts something there meanwhile. */
     private static void delete(Path place) throws IOException {
-        if (!Files.exists(place, NOFOLLOW_LINKS)) {
-            return;
+        for (int attempt = 1; Files.exists(place, NOFOLLOW_LINKS); attempt++) {
+            try {
+                deleteOnce(place);
+            } catch (DirectoryNotEmptyException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
         }
+    }
+
+    private static void deleteOnce(Path place) throws IOException {
         Files.walkFileTree(place, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
+                Files.deleteIfExists(file);
                 return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                return goneOrFailed(file, failure);
             }
 
             @Override
@@ -112,9 +148,17 @@ final class MaildirSavepoint implements FixtureBackend.Savepoint {
                 if (failure != null) {
                     throw failure;
                 }
-                Files.delete(directory);
+                Files.deleteIfExists(directory);
                 return FileVisitResult.CONTINUE;
             }
         });
+    }
+
+    private static FileVisitResult goneOrFailed(Path file, IOException failure) throws IOException {
+        if (failure instanceof NoSuchFileException) {
+            LOG.debug("{} is gone", file);
+            return FileVisitResult.CONTINUE;
+        }
+        throw failure;
     }
 }
