@@ -16,10 +16,8 @@ import org.junit.jupiter.api.Test;
 /** A Redis with a replica, which takes its place. */
 class ReplicaTest {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(1);
-
     private static RedisBackend.Builder on(RedisServer redis) {
-        return RedisBackend.builder().address(redis.uri()).commandTimeout(TIMEOUT);
+        return RedisBackend.builder().address(redis.uri());
     }
 
     private static Mailbox inbox(RedisBackend backend) {
@@ -32,7 +30,7 @@ class ReplicaTest {
                 RedisServer replica =
                         RedisServer.start("--save", "", "--replicaof", "127.0.0.1", String.valueOf(redis.port()))) {
             long uidValidity;
-            awaitReplica(replica);
+            awaitReplicaOf(redis);
             try (RedisBackend backend = on(redis).durability(Durability.WAIT).build()) {
                 backend.users().put(new User("anna", "secret"));
                 Subjects.append(inbox(backend), "first");
@@ -57,7 +55,10 @@ class ReplicaTest {
     void saysThatAChangeIsNotSafeWithoutAReplica() {
         try (RedisServer redis = RedisServer.start("--save", "");
                 RedisBackend unconfirmed = on(redis).build();
-                RedisBackend backend = on(redis).durability(Durability.WAIT).build()) {
+                RedisBackend backend = on(redis)
+                        .commandTimeout(Duration.ofSeconds(1))
+                        .durability(Durability.WAIT)
+                        .build()) {
             unconfirmed.users().put(new User("anna", "secret"));
             assertThat(inbox(unconfirmed).changesSince(0).updated()).isEmpty(); // and so INBOX is there
 
@@ -67,11 +68,11 @@ class ReplicaTest {
         }
     }
 
-    private static void awaitReplica(RedisServer replica) {
-        RedisClient client = RedisClient.create(replica.uri());
+    private static void awaitReplicaOf(RedisServer redis) {
+        RedisClient client = RedisClient.create(redis.uri());
         try {
             var commands = client.connect().sync();
-            while (!commands.info("replication").contains("master_link_status:up")) {
+            while (!commands.info("replication").contains("state=online")) {
                 Thread.onSpinWait();
             }
         } finally {
