@@ -28,8 +28,8 @@ public abstract class FixtureBackendContract extends BackendFixture {
         return (FixtureBackend) backend;
     }
 
-    private Account account() {
-        return backend.account("anna");
+    private FixtureAccount account() {
+        return fixture().account("anna");
     }
 
     private Mailbox inbox() {
@@ -48,7 +48,7 @@ public abstract class FixtureBackendContract extends BackendFixture {
         append(old, "a", "Keyword");
         old.annotate(Map.of("/private/comment", Optional.of(new byte[] {1})));
 
-        Mailbox fresh = fixture().replace("anna", MailboxName.INBOX, 4711, 105);
+        Mailbox fresh = account().replace(MailboxName.INBOX, 4711, 105);
 
         assertThat(inbox().uidValidity()).isEqualTo(4711);
         assertThat(fresh.uidValidity()).isEqualTo(4711);
@@ -64,7 +64,7 @@ public abstract class FixtureBackendContract extends BackendFixture {
 
     @Test
     void makesAMailboxWithAnyUidValidity() {
-        fixture().replace("anna", ARCHIVE, 4711, 1);
+        account().replace(ARCHIVE, 4711, 1);
 
         assertThat(mailbox(ARCHIVE).uidValidity()).isEqualTo(4711);
         assertThat(append(mailbox(ARCHIVE), "a")).isEqualTo(1);
@@ -72,7 +72,7 @@ public abstract class FixtureBackendContract extends BackendFixture {
 
     @Test
     void givesLaterMailboxesAHigherUidValidity() {
-        fixture().replace("anna", ARCHIVE, 4_294_967_294L, 1);
+        account().replace(ARCHIVE, 4_294_967_294L, 1);
 
         assertThat(account().create(new MailboxName("B")).uidValidity()).isEqualTo(4_294_967_295L);
     }
@@ -81,11 +81,11 @@ public abstract class FixtureBackendContract extends BackendFixture {
     void leavesUidsOut() {
         append(inbox(), "a");
 
-        fixture().skipTo("anna", MailboxName.INBOX, 104);
+        account().skipTo(MailboxName.INBOX, 104);
 
         assertThat(inbox().counts().uidNext()).isEqualTo(104);
         assertThat(append(inbox(), "b")).isEqualTo(104);
-        fixture().skipTo("anna", MailboxName.INBOX, 3);
+        account().skipTo(MailboxName.INBOX, 3);
         assertThat(append(inbox(), "c")).isEqualTo(105);
     }
 
@@ -99,7 +99,7 @@ public abstract class FixtureBackendContract extends BackendFixture {
         inbox().changeAcl(new Acl.Change("bert", Acl.Mode.ADD, new Rights("lr")));
         Mailbox old = inbox();
 
-        Mailbox fresh = fixture().renumber("anna", MailboxName.INBOX);
+        Mailbox fresh = account().renumber(MailboxName.INBOX);
         assertThat(fresh.uidValidity()).isGreaterThan(old.uidValidity()).isEqualTo(inbox().uidValidity());
         assertThat(uids(fresh)).containsExactly(1L, 2L);
         assertThat(messages(fresh)).extracting(Message::emailId).isEqualTo(emailIds(old));
@@ -117,11 +117,10 @@ public abstract class FixtureBackendContract extends BackendFixture {
 
     @Test
     void knowsUsersAndMailboxesOnly() {
-        assertThatThrownBy(() -> fixture().replace("eve", MailboxName.INBOX, 1, 1))
+        assertThatThrownBy(() -> fixture().account("eve")).isInstanceOf(MailboxException.NotFound.class);
+        assertThatThrownBy(() -> account().skipTo(new MailboxName("None"), 5))
                 .isInstanceOf(MailboxException.NotFound.class);
-        assertThatThrownBy(() -> fixture().skipTo("anna", new MailboxName("None"), 5))
-                .isInstanceOf(MailboxException.NotFound.class);
-        assertThatThrownBy(() -> fixture().renumber("anna", new MailboxName("None")))
+        assertThatThrownBy(() -> account().renumber(new MailboxName("None")))
                 .isInstanceOf(MailboxException.NotFound.class);
     }
 

@@ -2,9 +2,9 @@ package io.pymap.backend.dict;
 
 import io.pymap.backend.Allowance;
 import io.pymap.backend.Allowance.Usage;
+import io.pymap.backend.FixtureAccount;
 import io.pymap.backend.ObjectIds;
 import io.pymap.backend.Renames;
-import io.pymap.mailbox.Account;
 import io.pymap.mailbox.Annotations;
 import io.pymap.mailbox.Mailbox;
 import io.pymap.mailbox.MailboxCounts;
@@ -21,7 +21,7 @@ import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** The mailboxes of one user, in memory. */
-final class DictAccount implements Account {
+final class DictAccount implements FixtureAccount {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final TreeMap<MailboxName, DictMailbox> mailboxes = new TreeMap<>();
@@ -131,8 +131,8 @@ final class DictAccount implements Account {
         }
     }
 
-    /** An empty mailbox in place of one of that name. */
-    DictMailbox replace(MailboxName name, long uidValidity, long uid) {
+    @Override
+    public DictMailbox replace(MailboxName name, long uidValidity, long uid) {
         MailboxIndex index = new MailboxIndex(uidValidity, uid, ids.clock());
         DictMailbox mailbox;
         Optional<DictMailbox> before;
@@ -148,8 +148,8 @@ final class DictAccount implements Account {
         return mailbox;
     }
 
-    /** The same messages under new UIDs in place of a mailbox. */
-    DictMailbox renumber(MailboxName name) {
+    @Override
+    public DictMailbox renumber(MailboxName name) {
         DictMailbox before = dictMailbox(name).orElseThrow(DictAccount::notFound);
         DictMailbox after;
         lock.lock();
@@ -163,6 +163,11 @@ final class DictAccount implements Account {
         }
         watchers.announce();
         return after;
+    }
+
+    @Override
+    public void skipTo(MailboxName name, long uid) {
+        dictMailbox(name).orElseThrow(DictAccount::notFound).skipTo(uid);
     }
 
     @Override

@@ -1,11 +1,9 @@
 package io.pymap.backend.dict;
 
+import io.pymap.backend.FixtureAccount;
 import io.pymap.backend.FixtureBackend;
 import io.pymap.backend.ObjectIds;
-import io.pymap.mailbox.Account;
-import io.pymap.mailbox.Mailbox;
 import io.pymap.mailbox.MailboxException;
-import io.pymap.mailbox.MailboxName;
 import io.pymap.mailbox.SharedMailbox;
 import io.pymap.mailbox.User;
 import io.pymap.mailbox.Users;
@@ -56,7 +54,7 @@ public final class DictBackend implements FixtureBackend {
     }
 
     @Override
-    public Account account(String user) {
+    public FixtureAccount account(String user) {
         boolean demo;
         lock.lock();
         try {
@@ -77,24 +75,6 @@ public final class DictBackend implements FixtureBackend {
         } finally {
             lock.unlock();
         }
-    }
-
-    @Override
-    public Mailbox replace(String user, MailboxName name, long uidValidity, long firstUid) {
-        return existing(user).replace(name, uidValidity, firstUid);
-    }
-
-    @Override
-    public Mailbox renumber(String user, MailboxName name) {
-        return existing(user).renumber(name);
-    }
-
-    @Override
-    public void skipTo(String user, MailboxName name, long uid) {
-        existing(user)
-                .dictMailbox(name)
-                .orElseThrow(() -> new MailboxException.NotFound("Mailbox does not exist"))
-                .skipTo(uid);
     }
 
     /** Each account is taken at one moment; others may change meanwhile. Takes up little: messages are shared. */
@@ -136,17 +116,6 @@ public final class DictBackend implements FixtureBackend {
         return copies;
     }
 
-    private DictAccount existing(String user) {
-        account(user);
-        lock.lock();
-        try {
-            return Optional.ofNullable(accounts.get(user))
-                    .orElseThrow(() -> new MailboxException.NotFound("No such user"));
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private void requireUser(String user) {
         if (!users.containsKey(user)) {
             throw new MailboxException.NotFound("No such user");
@@ -182,15 +151,9 @@ public final class DictBackend implements FixtureBackend {
         // Memory is always there.
     }
 
+    /** Keeps all: who still has the backend, such as another server, goes on with it. */
     @Override
-    public void close() {
-        lock.lock();
-        try {
-            accounts.clear();
-        } finally {
-            lock.unlock();
-        }
-    }
+    public void close() {}
 
     private final class DictUsers implements Users {
 

@@ -2,10 +2,9 @@ package io.pymap.backend.maildir;
 
 import io.pymap.backend.Allowance;
 import io.pymap.backend.Allowance.Usage;
-import io.pymap.backend.FixtureBackend;
+import io.pymap.backend.FixtureAccount;
 import io.pymap.backend.Renames;
 import io.pymap.backend.ServerEntries;
-import io.pymap.mailbox.Account;
 import io.pymap.mailbox.Acl;
 import io.pymap.mailbox.Annotations;
 import io.pymap.mailbox.Mailbox;
@@ -29,7 +28,7 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** The mail of one user, in the folders below one directory. */
-final class MaildirAccount implements Account {
+final class MaildirAccount implements FixtureAccount {
 
     /** Folders that are kept in memory though maybe nobody has them open. */
     private static final int MAX_FOLDERS = 256;
@@ -193,8 +192,8 @@ final class MaildirAccount implements Account {
         watchers.announce();
     }
 
-    /** See {@link FixtureBackend#replace}. */
-    Mailbox replace(MailboxName name, long uidValidity, long firstUid) {
+    @Override
+    public Mailbox replace(MailboxName name, long uidValidity, long firstUid) {
         MaildirMailbox before = mailbox(name).orElseGet(() -> add(name, Annotations.NONE));
         onDisk(() -> uidValidities.raiseTo(uidValidity));
         before.folder().empty(uidValidity, firstUid, user);
@@ -204,15 +203,15 @@ final class MaildirAccount implements Account {
         return existing(name);
     }
 
-    /** See {@link FixtureBackend#renumber}. */
-    Mailbox renumber(MailboxName name) {
+    @Override
+    public Mailbox renumber(MailboxName name) {
         existing(name).folder().renumber(uidValidities);
         watchers.announce();
         return existing(name);
     }
 
-    /** See {@link FixtureBackend#skipTo}. */
-    void skipTo(MailboxName name, long uid) {
+    @Override
+    public void skipTo(MailboxName name, long uid) {
         existing(name).folder().skipTo(uid);
     }
 

@@ -1,11 +1,9 @@
 package io.pymap.backend.maildir;
 
+import io.pymap.backend.FixtureAccount;
 import io.pymap.backend.FixtureBackend;
 import io.pymap.backend.ObjectIds;
-import io.pymap.mailbox.Account;
-import io.pymap.mailbox.Mailbox;
 import io.pymap.mailbox.MailboxException;
-import io.pymap.mailbox.MailboxName;
 import io.pymap.mailbox.SharedMailbox;
 import io.pymap.mailbox.User;
 import io.pymap.mailbox.Users;
@@ -73,7 +71,7 @@ public final class MaildirBackend implements FixtureBackend {
     }
 
     @Override
-    public Account account(String user) {
+    public FixtureAccount account(String user) {
         return maildirAccount(user);
     }
 
@@ -117,21 +115,6 @@ public final class MaildirBackend implements FixtureBackend {
     @Override
     public void ping() {
         users.ping();
-    }
-
-    @Override
-    public Mailbox replace(String user, MailboxName name, long uidValidity, long firstUid) {
-        return maildirAccount(user).replace(name, uidValidity, firstUid);
-    }
-
-    @Override
-    public Mailbox renumber(String user, MailboxName name) {
-        return maildirAccount(user).renumber(name);
-    }
-
-    @Override
-    public void skipTo(String user, MailboxName name, long uid) {
-        maildirAccount(user).skipTo(name, uid);
     }
 
     /** Takes copies of all files, in a temporary directory. */

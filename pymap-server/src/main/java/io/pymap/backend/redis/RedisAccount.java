@@ -1,11 +1,10 @@
 package io.pymap.backend.redis;
 
 import io.lettuce.core.protocol.CommandType;
-import io.pymap.backend.FixtureBackend;
+import io.pymap.backend.FixtureAccount;
 import io.pymap.backend.Renames;
 import io.pymap.backend.ServerEntries;
 import io.pymap.mailbox.AccessKeys;
-import io.pymap.mailbox.Account;
 import io.pymap.mailbox.Acl;
 import io.pymap.mailbox.Annotations;
 import io.pymap.mailbox.Mailbox;
@@ -29,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The mailboxes of one user, in Redis. */
-final class RedisAccount implements Account {
+final class RedisAccount implements FixtureAccount {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisAccount.class);
 
@@ -245,8 +244,9 @@ final class RedisAccount implements Account {
 
     // For fixtures
 
-    /** See {@link FixtureBackend#replace}. For a moment there is no mailbox of that name. */
-    RedisMailbox replace(MailboxName name, long uidValidity, long firstUid) {
+    /** For a moment there is no mailbox of that name. */
+    @Override
+    public RedisMailbox replace(MailboxName name, long uidValidity, long firstUid) {
         return replace(name, Annotations.NONE, uidValidity, firstUid);
     }
 
@@ -257,8 +257,9 @@ final class RedisAccount implements Account {
         return create(name, annotations, "EXACT", uidValidity, firstUid);
     }
 
-    /** See {@link FixtureBackend#renumber}. The messages come one after the other. */
-    RedisMailbox renumber(MailboxName name) {
+    /** The messages come one after the other. */
+    @Override
+    public RedisMailbox renumber(MailboxName name) {
         RedisMailbox before = redisMailbox(name).orElseThrow(RedisAccount::notFound);
         long uidValidity = Math.max(before.uidValidity() + 1, services.ids().uidValidity());
         RedisMailbox after = replace(name, before.annotations(), uidValidity, services.firstUid());
@@ -269,8 +270,8 @@ final class RedisAccount implements Account {
         return after;
     }
 
-    /** See {@link FixtureBackend#skipTo}. */
-    void skipTo(MailboxName name, long uid) {
+    @Override
+    public void skipTo(MailboxName name, long uid) {
         RedisMailbox mailbox = redisMailbox(name).orElseThrow(RedisAccount::notFound);
         link.ask(Call.of(Script.SKIP, List.of(keys.mailbox(mailbox.id()).info()), uid))
                 .done();

@@ -4,11 +4,10 @@ import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import io.lettuce.core.resource.Delay;
+import io.pymap.backend.FixtureAccount;
 import io.pymap.backend.FixtureBackend;
 import io.pymap.backend.ObjectIds;
-import io.pymap.mailbox.Account;
 import io.pymap.mailbox.Acl;
-import io.pymap.mailbox.Mailbox;
 import io.pymap.mailbox.MailboxException;
 import io.pymap.mailbox.MailboxName;
 import io.pymap.mailbox.SharedMailbox;
@@ -69,7 +68,7 @@ public final class RedisBackend implements FixtureBackend {
     }
 
     @Override
-    public Account account(String user) {
+    public FixtureAccount account(String user) {
         return redisAccount(user);
     }
 
@@ -146,21 +145,6 @@ public final class RedisBackend implements FixtureBackend {
             }
         }
         return shared;
-    }
-
-    @Override
-    public Mailbox replace(String user, MailboxName name, long uidValidity, long firstUid) {
-        return redisAccount(user).replace(name, uidValidity, firstUid);
-    }
-
-    @Override
-    public Mailbox renumber(String user, MailboxName name) {
-        return redisAccount(user).renumber(name);
-    }
-
-    @Override
-    public void skipTo(String user, MailboxName name, long uid) {
-        redisAccount(user).skipTo(name, uid);
     }
 
     /** Takes all keys that begin as those of this backend do: which should have prefixes that are its own. */
