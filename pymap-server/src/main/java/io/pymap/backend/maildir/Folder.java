@@ -301,51 +301,6 @@ final class Folder {
         surroundings.graves().bury(grave);
     }
 
-    /**
-     * Gives the messages a higher UIDVALIDITY and UIDs from 1 on. This object is gone then: sessions that have it open keep
-     * what they see, and others open the directory again.
-     */
-    void renumber(UidValidityFile uidValidities) {
-        restart(() -> {
-            UidList renumbered = new UidList(uidValidities.next(list.uidValidity()), 1, guid());
-            for (Message message : log.index().changesSince(0).updated()) {
-                renumbered.add(contentOf(message).file().base());
-            }
-            UidListFile.replace(directory, surroundings.disk(), renumbered);
-            log.writeRenumbered(directory, surroundings.disk(), renumbered.uidValidity());
-        });
-    }
-
-    /** As {@link #renumber}, but leaves an empty folder with another id. */
-    void empty(long uidValidity, long firstUid, String owner) {
-        restart(() -> {
-            for (Message message : log.index().changesSince(0).updated()) {
-                String base = contentOf(message).file().base();
-                Optional<Listing.Place> place = Listing.find(directory, surroundings, base);
-                if (place.isPresent()) {
-                    Files.deleteIfExists(path(base, place.get()));
-                }
-            }
-            keywords.remove(directory);
-            UidList empty = new UidList(uidValidity, firstUid, UidListFile.newGuid(surroundings));
-            UidListFile.replace(directory, surroundings.disk(), empty);
-            FolderLog.writeEmpty(directory, surroundings.disk(), uidValidity, owner);
-        });
-    }
-
-    private void restart(DiskWork work) {
-        lock.lock();
-        try {
-            changeLocked(() -> {
-                work.run();
-                close();
-                return true;
-            });
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** Leaves UIDs out. */
     void skipTo(long uid) {
         perform(() -> {

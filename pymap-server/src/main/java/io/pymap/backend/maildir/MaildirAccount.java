@@ -196,7 +196,7 @@ final class MaildirAccount implements FixtureAccount {
     public Mailbox replace(MailboxName name, long uidValidity, long firstUid) {
         MaildirMailbox before = mailbox(name).orElseGet(() -> add(name, Annotations.NONE));
         onDisk(() -> uidValidities.raiseTo(uidValidity));
-        before.folder().empty(uidValidity, firstUid, user);
+        Renumbering.empty(before.folder(), uidValidity, firstUid, user);
         accessKeys().forget(before.id());
         server.unshare(new SharedMailbox(user, name));
         watchers.announce();
@@ -205,7 +205,7 @@ final class MaildirAccount implements FixtureAccount {
 
     @Override
     public Mailbox renumber(MailboxName name) {
-        existing(name).folder().renumber(uidValidities);
+        Renumbering.renumber(existing(name).folder(), uidValidities);
         watchers.announce();
         return existing(name);
     }
