@@ -420,8 +420,9 @@ final class Folder {
         boolean wasLost = times == null && list.wasThere();
         log.catchUp(directory, wasLost ? surroundings.ids().clock().millis() : 1);
         log.compactIfWorthIt(directory);
-        boolean due =
-                !now().isBefore(lookAgainAt) || !Listing.Times.of(directory).equals(times);
+        boolean due = !now().isBefore(lookAgainAt)
+                || !Listing.Times.of(directory).equals(times)
+                || list.nextUid() > log.index().counts().uidNext(); // else a UID of ours may come before one of theirs
         if (due) {
             rescan();
         }

@@ -72,14 +72,11 @@ record Listing(Map<String, Place> files, Times times, boolean certain, Set<Strin
     /**
      * Where a file lies.
      *
-     * @param info the letters of its flags
+     * @param info the letters of its flags; in {@code tmp}, where it has none, its name
      */
     record Place(Directory directory, String info) {
 
         static final Place NEW = new Place(Directory.NEW, "");
-
-        /** Of a message that has been removed. */
-        static final Place TMP = new Place(Directory.TMP, "");
 
         /** Until the directories have been read. */
         static final Place UNKNOWN = cur("?");
@@ -88,8 +85,17 @@ record Listing(Map<String, Place> files, Times times, boolean certain, Set<Strin
             return new Place(Directory.CUR, info);
         }
 
+        /** Of a message that has been removed. */
+        static Place tmp(String name) {
+            return new Place(Directory.TMP, name);
+        }
+
         boolean isNew() {
             return directory == Directory.NEW;
+        }
+
+        boolean isTmp() {
+            return directory == Directory.TMP;
         }
 
         /** Below the directory of the folder. */
@@ -97,7 +103,7 @@ record Listing(Map<String, Place> files, Times times, boolean certain, Set<Strin
             return switch (directory) {
                 case NEW -> "new/" + base;
                 case CUR -> "cur/" + FileName.inCur(base, delimiter, info);
-                case TMP -> "tmp/" + base;
+                case TMP -> "tmp/" + info;
             };
         }
     }
@@ -120,7 +126,7 @@ record Listing(Map<String, Place> files, Times times, boolean certain, Set<Strin
 
     /**
      * Reads both directories. A file that gets another name meanwhile may not show at all, so they are read again as long
-     * as something is missing and they change.
+     * as something is missing and they may have changed.
      *
      * @param isMissing told of what was found, says whether that can be all
      */
@@ -132,9 +138,9 @@ record Listing(Map<String, Place> files, Times times, boolean certain, Set<Strin
             Times times = Times.of(directory);
             Set<String> doubled = new HashSet<>();
             files.putAll(list(directory, surroundings.delimiter(), doubled));
-            boolean changed = !Times.of(directory).equals(times);
-            if (!changed || attempt == ATTEMPTS || !isMissing.test(files)) {
-                return new Listing(files, times, !changed && !times.mayRepeatAt(start), doubled);
+            boolean certain = Times.of(directory).equals(times) && !times.mayRepeatAt(start);
+            if (certain || attempt == ATTEMPTS || !isMissing.test(files)) {
+                return new Listing(files, times, certain, doubled);
             }
         }
     }

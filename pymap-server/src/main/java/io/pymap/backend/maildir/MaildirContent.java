@@ -163,10 +163,12 @@ final class MaildirContent implements Content.Stored {
     /** Takes the file away, but for those who have not heard of it yet. */
     void delete() throws IOException {
         folder.keepLock();
+        // A name of its own: a move onto another name of the same file, which was removed and came back, does nothing.
+        Listing.Place removed = Listing.Place.tmp(folder.surroundings().names().next());
         try {
-            Path grave = found(path ->
-                    Files.move(path, folder.path(file.base(), Listing.Place.TMP), StandardCopyOption.ATOMIC_MOVE));
-            place = Listing.Place.TMP;
+            Path grave =
+                    found(path -> Files.move(path, folder.path(file.base(), removed), StandardCopyOption.ATOMIC_MOVE));
+            place = removed;
             folder.surroundings().graves().bury(grave);
         } catch (MailboxException.Gone e) {
             LOG.debug("{} has been deleted by others", file.base());
@@ -185,7 +187,7 @@ final class MaildirContent implements Content.Stored {
             try {
                 return use.of(path());
             } catch (NoSuchFileException e) {
-                if (attempt == ATTEMPTS || place.equals(Listing.Place.TMP)) {
+                if (attempt == ATTEMPTS || place.isTmp()) {
                     throw new MailboxException.Gone();
                 }
                 place = folder.locate(file.base()).orElseThrow(MailboxException.Gone::new);

@@ -312,6 +312,23 @@ class SharedFolderTest {
     }
 
     @Test
+    void goesOnBehindAUidThatOnlyTheListKnowsWhereNothingElseTells() throws IOException {
+        inbox.append(List.of(message("one\r\n")));
+        Path arrivals = inboxDirectory.resolve("new");
+        FileTime unchanged = Files.getLastModifiedTime(arrivals);
+        Path list = inboxDirectory.resolve("dovecot-uidlist");
+        deliver("1700000001.M1P1Q1.host", "theirs\n");
+        Files.writeString(list, Files.readString(list) + "2 :1700000001.M1P1Q1.host\n");
+        Files.setLastModifiedTime(
+                arrivals, unchanged); // as if it had come while the message before was given its place
+
+        inbox.append(List.of(message("two\r\n")));
+
+        assertThat(messages(inbox)).extracting(Message::uid).containsExactly(1L, 2L, 3L);
+        assertThat(messages(inbox).get(1)).extracting(SharedFolderTest::text).isEqualTo("theirs\r\n");
+    }
+
+    @Test
     void readsAListAgainThatIsAnotherOneWithTheSameNumber() throws IOException {
         inbox.append(List.of(message("one\r\n"), message("two\r\n")));
         Path list = inboxDirectory.resolve("dovecot-uidlist");
@@ -340,6 +357,23 @@ class SharedFolderTest {
 
         assertThat(uids(inbox)).containsExactly(2L, 3L);
         assertThat(uids(reopened())).containsExactly(2L, 3L);
+    }
+
+    /** As Dovecot moves messages: a further name for the same file, and the first one goes. */
+    @Test
+    void removesAMessageForGoodThatHasComeBack() throws IOException {
+        inbox.append(List.of(message("one\r\n")));
+        Path file = files("new").get(0);
+        Path away = Files.createLink(directory.resolve("away"), file);
+        inbox.remove(List.of(1L));
+        Files.move(away, file);
+        assertThat(uids(inbox)).containsExactly(2L);
+
+        inbox.remove(List.of(2L));
+
+        assertThat(files("new")).isEmpty();
+        assertThat(files("cur")).isEmpty();
+        assertThat(uids(reopened())).isEmpty();
     }
 
     @Test
