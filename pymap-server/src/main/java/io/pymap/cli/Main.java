@@ -38,6 +38,7 @@ public final class Main {
 
     /** The command in this process; returns the exit code. */
     static int run(List<String> arguments, Surroundings surroundings) {
+        EnvironmentOptions variables = new EnvironmentOptions(surroundings.environment());
         CommandLine command = new CommandLine(new PymapCommand(surroundings))
                 .addSubcommand(new DictCommand())
                 .addSubcommand(new MaildirCommand())
@@ -49,17 +50,24 @@ public final class Main {
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setOut(writer(surroundings.out()))
                 .setErr(writer(surroundings.err()))
-                .setParameterExceptionHandler((e, given) -> fail(surroundings, USAGE, e))
+                .setParameterExceptionHandler((e, given) -> fail(surroundings, USAGE, named(e, variables)))
                 .setExecutionExceptionHandler((e, running, given) -> failure(surroundings, e));
         try {
             List<String> expanded = new ArgumentFiles(surroundings.environment()).expand(arguments);
             if (expanded.contains("admin")) { // the servers have options for it
                 Logging.configure(Optional.empty(), false);
             }
-            return command.execute(expanded.toArray(String[]::new));
+            return command.execute(variables.expand(expanded, command).toArray(String[]::new));
         } catch (UsageException e) {
             return fail(surroundings, USAGE, e);
         }
+    }
+
+    /** With the name of the variable, where the option was not on the command line. */
+    private static Exception named(CommandLine.ParameterException e, EnvironmentOptions variables) {
+        return e.getArgSpec() instanceof CommandLine.Model.OptionSpec option && variables.has(option)
+                ? new UsageException(EnvironmentOptions.variable(option) + ": " + e.getMessage())
+                : e;
     }
 
     private static PrintWriter writer(PrintStream stream) {

@@ -27,7 +27,9 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "An argument @FILE stands for the lines of that file, one argument a line,",
-            "in which $NAME and $${NAME} stand for environment variables and $$$$ for $."
+            "in which $NAME and $${NAME} stand for environment variables and $$$$ for $.",
+            "An option has a variable as well: PYMAP_SERVER_TLS_PORT=993 for --tls-port 993,",
+            "PYMAP_SERVER_NO_TLS=true for --no-tls; repeatable ones have space between values."
         })
 final class PymapCommand implements Runnable {
 

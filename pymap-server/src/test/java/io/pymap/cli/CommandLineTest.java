@@ -80,6 +80,55 @@ class CommandLineTest {
         };
     }
 
+    // Environment
+
+    @Test
+    void takesOptionsFromTheEnvironment() {
+        Map<String, String> environment = Map.of(
+                "PYMAP_SERVER_PORT", "0",
+                "PYMAP_SERVER_NO_TLS", "true",
+                "PYMAP_SERVER_DEBUG", "false",
+                "PYMAP_SERVER_WITHOUT", "MOVE IDLE",
+                "PYMAP_SERVER_USER", " ann:secret  bob:{SSHA}x=y ",
+                "PYMAP_SERVER_NO_SERVICE", "admin");
+
+        int code = run(
+                environment,
+                dialogue(client -> {
+                    assertThat(client.line()).doesNotContain("STARTTLS");
+                    client.send("a LOGIN ann secret\r\n");
+                    assertThat(client.line()).startsWith("a OK").doesNotContain(" MOVE", " IDLE");
+                }),
+                "dict");
+
+        assertThat(err()).isEmpty();
+        assertThat(code).isZero();
+        assertThat(out()).contains("2 users");
+    }
+
+    @Test
+    void prefersTheCommandLineToTheEnvironment() {
+        Map<String, String> environment = Map.of("PYMAP_SERVER_PORT", "70000", "PYMAP_SERVER_DEMO_USER", "ann");
+
+        assertThat(run(environment, server -> {}, "--port", "0", "dict", "--demo-user=eve"))
+                .isZero();
+        assertThat(out()).contains("eve/demopass");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "PYMAP_SERVER_PORT| 70000| PYMAP_SERVER_PORT: Invalid value",
+                "PYMAP_SERVER_NO_TLS| yes| PYMAP_SERVER_NO_TLS: expected true or false",
+                "PYMAP_SERVER_PROXY_PROTOCOL| v3| PYMAP_SERVER_PROXY_PROTOCOL: Invalid value"
+            })
+    void namesTheVariableThatCannotBe(String variable, String value, String message) {
+        assertThat(run(Map.of(variable, value), server -> fail("started"), "dict"))
+                .isEqualTo(2);
+        assertThat(err()).startsWith("pymap: error: " + message).hasLineCount(1);
+    }
+
     // Usage
 
     @ParameterizedTest
