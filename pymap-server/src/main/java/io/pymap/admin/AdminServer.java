@@ -43,12 +43,13 @@ public final class AdminServer implements AutoCloseable {
 
     private static final int MOST_CALLS_A_CONNECTION = 100;
     private static final Duration IDLE_CONNECTION = Duration.ofMinutes(10);
+    private static final int HANDSHAKE_SECONDS = 10;
     private static final int PATIENCE_SECONDS = 2;
 
     private final AdminTokens tokens;
     private final ExecutorService workers;
     private final ScheduledThreadPoolExecutor timer;
-    private final AdminSockets sockets = new AdminSockets();
+    private final AdminSockets sockets;
     private final List<Server> servers = new ArrayList<>();
     private final List<InetSocketAddress> addresses = new ArrayList<>();
 
@@ -59,6 +60,7 @@ public final class AdminServer implements AutoCloseable {
 
     private AdminServer(Builder settings) throws IOException {
         tokens = new AdminTokens(settings.key, settings.backend.users(), settings.clock);
+        sockets = new AdminSockets(settings.connections);
         workers = Executors.newFixedThreadPool(WORKERS, daemons("pymap-admin-worker"));
         timer = new ScheduledThreadPoolExecutor(1, daemons("pymap-admin-timer"));
         timer.setRemoveOnCancelPolicy(true);
@@ -118,6 +120,7 @@ public final class AdminServer implements AutoCloseable {
                 .intercept(new CallDeadline(timer, settings.deadline)) // the last one is asked first
                 .maxInboundMessageSize(settings.requestLimit)
                 .maxConcurrentCallsPerConnection(MOST_CALLS_A_CONNECTION)
+                .handshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS)
                 .maxConnectionIdle(IDLE_CONNECTION.toSeconds(), TimeUnit.SECONDS);
     }
 
@@ -160,6 +163,7 @@ public final class AdminServer implements AutoCloseable {
         private boolean reflection;
         private long messageLimit = 1_000_000_000;
         private int requestLimit = 16 << 20;
+        private int connections = 100;
         private int callsPerSecond = 1000;
         private int guesses = 20;
         private double guessesPerSecond = 1;
@@ -222,6 +226,12 @@ public final class AdminServer implements AutoCloseable {
         /** Most calls of one client in a second. */
         public Builder callsPerSecond(int number) {
             callsPerSecond = number;
+            return this;
+        }
+
+        /** Most connections on each socket; more are closed at once. 100 unless said otherwise. */
+        public Builder connections(int most) {
+            connections = most;
             return this;
         }
 
