@@ -9,6 +9,7 @@ import io.pymap.auth.Authenticator;
 import io.pymap.auth.PasswordHash;
 import io.pymap.auth.SecretForm;
 import io.pymap.mailbox.Backend;
+import io.pymap.memory.MemoryBudget;
 import io.pymap.tls.ServerCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -103,7 +104,8 @@ public final class AdminServer implements AutoCloseable {
                         new RateLimit(settings.guessesPerSecond, settings.guesses, settings.clock),
                         settings.version),
                 new UserService(settings.backend.users(), passwords, settings.secretForm),
-                new MailboxService(new Delivery(settings.backend, settings.clock, settings.messageLimit)),
+                new MailboxService(
+                        new Delivery(settings.backend, settings.clock, settings.messageLimit, settings.memory)),
                 new HealthService(settings.backend, timer, workers, settings.healthInterval)));
         if (settings.reflection) {
             services.add(ProtoReflectionServiceV1.newInstance());
@@ -162,6 +164,7 @@ public final class AdminServer implements AutoCloseable {
         private String version = "unknown";
         private boolean reflection;
         private long messageLimit = 1_000_000_000;
+        private MemoryBudget memory = MemoryBudget.ofThisProcess();
         private int requestLimit = 16 << 20;
         private int connections = 100;
         private int callsPerSecond = 1000;
@@ -226,6 +229,12 @@ public final class AdminServer implements AutoCloseable {
         /** Most calls of one client in a second. */
         public Builder callsPerSecond(int number) {
             callsPerSecond = number;
+            return this;
+        }
+
+        /** What messages under way may take together; a quarter of the process's memory unless it is shared with others. */
+        public Builder memory(MemoryBudget shared) {
+            memory = shared;
             return this;
         }
 

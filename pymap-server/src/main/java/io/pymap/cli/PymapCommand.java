@@ -106,8 +106,7 @@ final class PymapCommand implements Runnable {
                 serve(server, List.of(), chosen, backendName);
                 return;
             }
-            Optional<AdminOptions.Running> running =
-                    admin.start(server.backend(), listen, protocol, surroundings.environment());
+            Optional<AdminOptions.Running> running = admin.start(server, listen, protocol, surroundings.environment());
             try {
                 List<String> urls = running.map(AdminOptions.Running::urls).orElse(List.of());
                 serve(server, urls, chosen, backendName);

@@ -13,6 +13,7 @@ import io.pymap.imap.session.AuthenticationService;
 import io.pymap.imap.session.Limits;
 import io.pymap.mailbox.Backend;
 import io.pymap.mailbox.sharing.SharingBackend;
+import io.pymap.memory.MemoryBudget;
 import io.pymap.summary.Summaries;
 import io.pymap.time.Timers;
 import io.pymap.tls.CertificateTerms;
@@ -60,6 +61,7 @@ public final class PymapServer implements AutoCloseable {
     private final Builder settings;
     private final ServerThreads threads;
     private final ImapListener listener;
+    private final MemoryBudget memory = MemoryBudget.ofThisProcess();
     private final List<InetSocketAddress> addresses = new ArrayList<>();
     private final List<InetSocketAddress> tlsAddresses = new ArrayList<>();
 
@@ -83,6 +85,7 @@ public final class PymapServer implements AutoCloseable {
                                 sasl),
                         settings.limits,
                         new Summaries(),
+                        memory,
                         settings.timeouts,
                         timers,
                         settings.listener,
@@ -183,6 +186,11 @@ public final class PymapServer implements AutoCloseable {
     /** Says BYE to every client and closes its connection; goes on to listen. Returns when those connections are gone. */
     public void disconnectAll() {
         listener.disconnectAll("The server has closed the connection.");
+    /** What messages under way may take; for others who receive some as well. */
+    public MemoryBudget memory() {
+        return memory;
+    }
+
     }
 
     /** Says BYE to every client and ends; returns when all connections and all threads of its own have. */

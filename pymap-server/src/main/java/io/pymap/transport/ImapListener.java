@@ -54,7 +54,6 @@ public final class ImapListener implements AutoCloseable {
     private final ListenerSettings settings;
     private final EventLoops eventLoops;
     private final Executor workers;
-    private final LiteralBudget literals = LiteralBudget.ofThisProcess();
     private final AtomicLong connections = new AtomicLong();
     private final Set<ConnectionHandler> open = ConcurrentHashMap.newKeySet();
     private final Map<InetAddress, Integer> peers = new ConcurrentHashMap<>(); // open connections of each
@@ -180,7 +179,9 @@ public final class ImapListener implements AutoCloseable {
                 mayBlock ? Runnable::run : workers,
                 "Server ready " + settings.hostName());
         CommandFramer framer = new CommandFramer(
-                settings.limits().beforeLogin(), literals, settings.vocabulary().barriers());
+                settings.limits().beforeLogin(),
+                settings.memory(),
+                settings.vocabulary().barriers());
         settings.tap().opened(id, peer);
         ChannelPipeline pipeline = channel.pipeline();
         if (implicitTls) {
