@@ -6,6 +6,7 @@ import io.pymap.imap.session.AuthenticationService;
 import io.pymap.imap.session.Limits;
 import io.pymap.imap.vocabulary.Vocabulary;
 import io.pymap.memory.MemoryBudget;
+import io.pymap.metrics.ServerMetrics;
 import io.pymap.summary.Summaries;
 import io.pymap.time.Timers;
 import io.pymap.tls.ClientAuthorities;
@@ -17,8 +18,8 @@ import java.util.function.Supplier;
 /**
  * What the connections of a listener are made of.
  *
- * @param summaries shared by all connections
  * @param memory shared by all connections
+ * @param summaries shared by all connections
  * @param hostName the server's name in its greeting
  * @param certificate asked for with the first connection that wants TLS; none where TLS is switched off
  * @param clientAuthorities who vouches for clients; they are asked for a certificate where there is somebody
@@ -31,12 +32,13 @@ public record ListenerSettings(
         Vocabulary vocabulary,
         AuthenticationService authentication,
         Limits limits,
-        Summaries summaries,
         MemoryBudget memory,
+        Summaries summaries,
         Timeouts timeouts,
         Timers timers,
         SessionListener listener,
         ConnectionTap tap,
+        ServerMetrics metrics,
         String hostName,
         Optional<Supplier<ServerCertificate>> certificate,
         Optional<ClientAuthorities> clientAuthorities,

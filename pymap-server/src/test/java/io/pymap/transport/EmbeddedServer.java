@@ -20,6 +20,7 @@ import io.pymap.imap.vocabulary.Vocabulary;
 import io.pymap.mailbox.Backend;
 import io.pymap.mailbox.sharing.SharingBackend;
 import io.pymap.memory.MemoryBudget;
+import io.pymap.metrics.ServerMetrics;
 import io.pymap.summary.Summaries;
 import io.pymap.time.Timers;
 import io.pymap.transcripts.ScriptServer;
@@ -98,6 +99,7 @@ public final class EmbeddedServer implements ScriptServer {
                         framer,
                         turns,
                         new StandingClock(),
+                        ServerMetrics.NONE,
                         () -> {
                             throw new IllegalStateException("TLS needs a socket");
                         },
