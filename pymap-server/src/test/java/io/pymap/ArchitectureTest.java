@@ -66,6 +66,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyMetricsForPrometheusKnowItsLibrary() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.pymap.metrics.prometheus")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.prometheus..")
+                .check(classes);
+    }
+
+    @Test
     void onlyTheRedisBackendKnowsItsLibrary() {
         noClasses()
                 .that()

@@ -2,50 +2,19 @@ package io.pymap.assertj;
 
 import io.pymap.transcript.Exchange;
 import io.pymap.transcript.SecretFilter;
+import io.pymap.transcript.SeenFlag;
+import io.pymap.transcript.SequenceNumbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** What clients do that tests want to know of. */
 final class ClientHabits {
 
     private static final Set<String> NUMBERED = Set.of("FETCH", "STORE", "COPY", "MOVE", "SEARCH", "SORT", "THREAD");
-    private static final Set<String> SEARCHES = Set.of("UID SEARCH", "UID SORT", "UID THREAD");
-    private static final Pattern SEQUENCE_SET = Pattern.compile("[0-9*]+(?:[:,][0-9*]+)*");
-
-    /** Search keys whose argument may look like a sequence set and is none. RFC 9051 6.4.4, RFC 5032, RFC 7162. */
-    private static final Set<String> WITH_ARGUMENT = Set.of(
-            "UID",
-            "LARGER",
-            "SMALLER",
-            "OLDER",
-            "YOUNGER",
-            "MODSEQ",
-            "SUBJECT",
-            "BODY",
-            "TEXT",
-            "FROM",
-            "TO",
-            "CC",
-            "BCC",
-            "KEYWORD",
-            "UNKEYWORD",
-            "EMAILID",
-            "THREADID",
-            "CHARSET",
-            "PARTIAL",
-            "X-GM-MSGID",
-            "X-GM-THRID",
-            "X-GM-RAW",
-            "X-GM-LABELS");
-
     /** Mechanisms that send the password or the token itself. */
     private static final Set<String> CLEAR_MECHANISMS = Set.of("PLAIN", "LOGIN", "XOAUTH2", "OAUTHBEARER");
-
-    private static final Pattern SETS_SEEN =
-            Pattern.compile("\\(?(?:.* )?(?:BODY\\[|BINARY\\[|RFC822(?:\\.TEXT)?(?:[ )]|$)).*");
 
     private ClientHabits() {}
 
@@ -66,28 +35,7 @@ final class ClientHabits {
 
     static boolean usesSequenceNumbers(Exchange exchange) {
         return NUMBERED.contains(exchange.command())
-                || (SEARCHES.contains(exchange.command()) && searchesByNumber(keys(exchange)));
-    }
-
-    /** The words of a search, those in parentheses as well. */
-    private static List<String> keys(Exchange exchange) {
-        return List.of(exchange.arguments().split("[ ()]+"));
-    }
-
-    /** RFC 9051 6.4.9: a set that stands alone is one of sequence numbers, also in UID SEARCH. 1:* is just everything. */
-    private static boolean searchesByNumber(List<String> keys) {
-        for (int i = 0; i < keys.size(); i++) {
-            String before = i == 0 ? "" : keys.get(i - 1).toUpperCase(Locale.ROOT);
-            String key = keys.get(i);
-            boolean header = i > 1 && keys.get(i - 2).equalsIgnoreCase("HEADER");
-            if (SEQUENCE_SET.matcher(key).matches()
-                    && !key.equals("1:*")
-                    && !WITH_ARGUMENT.contains(before)
-                    && !header) {
-                return true;
-            }
-        }
-        return false;
+                || !SequenceNumbers.in(exchange.command(), exchange.arguments()).isEmpty();
     }
 
     /**
@@ -105,7 +53,7 @@ final class ClientHabits {
                 case "FETCH", "UID FETCH" -> {
                     boolean done = !exchange.status().equals("NO")
                             && !exchange.status().equals("BAD");
-                    if (!readOnly && done && fetchesBody(exchange)) {
+                    if (!readOnly && done && SeenFlag.isSetBy(exchange.words())) {
                         found.add(exchange);
                     }
                 }
@@ -113,11 +61,5 @@ final class ClientHabits {
             }
         }
         return found;
-    }
-
-    private static boolean fetchesBody(Exchange exchange) {
-        List<String> words = exchange.words();
-        return words.size() > 2
-                && SETS_SEEN.matcher(words.get(2).toUpperCase(Locale.ROOT)).matches();
     }
 }

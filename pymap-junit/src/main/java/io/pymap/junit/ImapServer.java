@@ -80,7 +80,7 @@ public @interface ImapServer {
     ImapUser[] users() default {};
 
     /** What is expected of the client besides what the test asserts. */
-    Strictness strictness() default Strictness.OFF;
+    Strictness strictness() default Strictness.REPORT;
 
     /** When the transcript is printed and attached to the report. */
     Attach attachTranscript() default Attach.ON_FAILURE;

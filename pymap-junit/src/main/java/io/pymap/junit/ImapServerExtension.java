@@ -190,7 +190,7 @@ public final class ImapServerExtension
         private String name = "";
         private Optional<Scope> scope = Optional.empty();
         private Optional<String> mailOf = Optional.empty();
-        private Strictness strictness = Strictness.OFF;
+        private Strictness strictness = Strictness.REPORT;
         private Attach attachTranscript = Attach.ON_FAILURE;
 
         Builder() {}

@@ -3,12 +3,12 @@ package io.pymap.junit;
 import io.pymap.fixture.EmbeddedImapServer;
 import io.pymap.fixture.Scope;
 import io.pymap.fixture.Strictness;
-import io.pymap.transcript.Exchange;
+import io.pymap.transcript.ClientFinding;
 import java.lang.reflect.AnnotatedElement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** A server in JUnit's store, which closes it when the test, the class or the run is over. */
 final class RunningServer implements AutoCloseable {
@@ -69,18 +69,36 @@ final class RunningServer implements AutoCloseable {
 
     /** What is wrong with what the client has said, though the test did not look at it. */
     Optional<AssertionError> complaint() {
-        List<Exchange> bad = settings.strictness() == Strictness.OFF
-                ? List.of()
-                : server.transcript().exchanges().stream()
-                        .filter(exchange -> exchange.status().equals("BAD"))
-                        .toList();
-        return bad.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new AssertionError("The IMAP server" + settings.namePart()
-                        + " did not understand its client (strictness = FAIL_ON_BAD):\n"
-                        + bad.stream()
-                                .map(exchange -> "  connection " + exchange.connection() + ": " + exchange.line())
-                                .collect(Collectors.joining("\n"))));
+        List<String> complaints = new ArrayList<>();
+        if (settings.strictness() != Strictness.REPORT) {
+            complain(complaints, "did not understand its client", bad());
+        }
+        if (settings.strictness() == Strictness.FAIL_ON_VIOLATION) {
+            complain(complaints, "has a client that breaks rules", violations());
+        }
+        return complaints.isEmpty() ? Optional.empty() : Optional.of(new AssertionError(String.join("\n", complaints)));
+    }
+
+    private void complain(List<String> complaints, String what, List<String> lines) {
+        if (!lines.isEmpty()) {
+            complaints.add("The IMAP server" + settings.namePart() + " " + what + " (strictness = "
+                    + settings.strictness() + "):\n" + String.join("\n", lines));
+        }
+    }
+
+    private List<String> bad() {
+        return server.transcript().exchanges().stream()
+                .filter(exchange -> exchange.status().equals("BAD"))
+                .map(exchange -> "  connection " + exchange.connection() + ": " + exchange.line())
+                .toList();
+    }
+
+    private List<String> violations() {
+        return server.transcript().findings().stream()
+                .filter(finding -> finding.kind() == ClientFinding.Kind.VIOLATION)
+                .map(finding -> "  connection " + finding.line().connection() + ": "
+                        + finding.line().text() + "\n  " + finding)
+                .toList();
     }
 
     @Override

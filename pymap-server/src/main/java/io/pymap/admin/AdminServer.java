@@ -9,6 +9,7 @@ import io.pymap.auth.Authenticator;
 import io.pymap.auth.PasswordHash;
 import io.pymap.auth.SecretForm;
 import io.pymap.mailbox.Backend;
+import io.pymap.memory.MemoryBudget;
 import io.pymap.tls.ServerCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -43,12 +44,13 @@ public final class AdminServer implements AutoCloseable {
 
     private static final int MOST_CALLS_A_CONNECTION = 100;
     private static final Duration IDLE_CONNECTION = Duration.ofMinutes(10);
+    private static final int HANDSHAKE_SECONDS = 10;
     private static final int PATIENCE_SECONDS = 2;
 
     private final AdminTokens tokens;
     private final ExecutorService workers;
     private final ScheduledThreadPoolExecutor timer;
-    private final AdminSockets sockets = new AdminSockets();
+    private final AdminSockets sockets;
     private final List<Server> servers = new ArrayList<>();
     private final List<InetSocketAddress> addresses = new ArrayList<>();
 
@@ -59,6 +61,7 @@ public final class AdminServer implements AutoCloseable {
 
     private AdminServer(Builder settings) throws IOException {
         tokens = new AdminTokens(settings.key, settings.backend.users(), settings.clock);
+        sockets = new AdminSockets(settings.connections);
         workers = Executors.newFixedThreadPool(WORKERS, daemons("pymap-admin-worker"));
         timer = new ScheduledThreadPoolExecutor(1, daemons("pymap-admin-timer"));
         timer.setRemoveOnCancelPolicy(true);
@@ -101,7 +104,8 @@ public final class AdminServer implements AutoCloseable {
                         new RateLimit(settings.guessesPerSecond, settings.guesses, settings.clock),
                         settings.version),
                 new UserService(settings.backend.users(), passwords, settings.secretForm),
-                new MailboxService(new Delivery(settings.backend, settings.clock, settings.messageLimit)),
+                new MailboxService(
+                        new Delivery(settings.backend, settings.clock, settings.messageLimit, settings.memory)),
                 new HealthService(settings.backend, timer, workers, settings.healthInterval)));
         if (settings.reflection) {
             services.add(ProtoReflectionServiceV1.newInstance());
@@ -118,6 +122,7 @@ public final class AdminServer implements AutoCloseable {
                 .intercept(new CallDeadline(timer, settings.deadline)) // the last one is asked first
                 .maxInboundMessageSize(settings.requestLimit)
                 .maxConcurrentCallsPerConnection(MOST_CALLS_A_CONNECTION)
+                .handshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS)
                 .maxConnectionIdle(IDLE_CONNECTION.toSeconds(), TimeUnit.SECONDS);
     }
 
@@ -159,7 +164,9 @@ public final class AdminServer implements AutoCloseable {
         private String version = "unknown";
         private boolean reflection;
         private long messageLimit = 1_000_000_000;
+        private MemoryBudget memory = MemoryBudget.ofThisProcess();
         private int requestLimit = 16 << 20;
+        private int connections = 100;
         private int callsPerSecond = 1000;
         private int guesses = 20;
         private double guessesPerSecond = 1;
@@ -222,6 +229,18 @@ public final class AdminServer implements AutoCloseable {
         /** Most calls of one client in a second. */
         public Builder callsPerSecond(int number) {
             callsPerSecond = number;
+            return this;
+        }
+
+        /** What messages under way may take together; a quarter of the process's memory unless it is shared with others. */
+        public Builder memory(MemoryBudget shared) {
+            memory = shared;
+            return this;
+        }
+
+        /** Most connections on each socket; more are closed at once. 100 unless said otherwise. */
+        public Builder connections(int most) {
+            connections = most;
             return this;
         }
 

@@ -4,6 +4,7 @@ import io.grpc.Server;
 import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyServerBuilder;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.ServerChannel;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
@@ -36,7 +37,13 @@ final class AdminSockets implements AutoCloseable {
     @SuppressWarnings("deprecation") // the one class for this that both Netty 4.1 and 4.2 have
     private final EventLoopGroup loop = new NioEventLoopGroup(1, new DefaultThreadFactory("pymap-admin", true));
 
+    private final int mostConnections;
     private final List<Path> paths = new ArrayList<>();
+
+    /** @param mostConnections on each of them */
+    AdminSockets(int mostConnections) {
+        this.mostConnections = mostConnections;
+    }
 
     /**
      * @param settings what else the server has
@@ -45,7 +52,7 @@ final class AdminSockets implements AutoCloseable {
     Server listen(Path path, Consumer<NettyServerBuilder> settings) throws IOException {
         removeLeftBehind(path);
         NettyServerBuilder builder = NettyServerBuilder.forAddress(UnixDomainSocketAddress.of(path))
-                .channelType(NioServerDomainSocketChannel.class);
+                .channelFactory(() -> capped(new NioServerDomainSocketChannel()));
         Server server = start(builder, settings, path.toString());
         paths.add(path);
         if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
@@ -75,11 +82,17 @@ final class AdminSockets implements AutoCloseable {
     Server listen(
             InetSocketAddress address, Optional<ServerCertificate> certificate, Consumer<NettyServerBuilder> settings)
             throws IOException {
-        NettyServerBuilder builder = NettyServerBuilder.forAddress(address).channelType(NioServerSocketChannel.class);
+        NettyServerBuilder builder =
+                NettyServerBuilder.forAddress(address).channelFactory(() -> capped(new NioServerSocketChannel()));
         if (certificate.isPresent()) {
             builder.sslContext(context(certificate.get()));
         }
         return start(builder, settings, address.getAddress().getHostAddress() + ":" + address.getPort());
+    }
+
+    private <C extends ServerChannel> C capped(C listening) {
+        listening.pipeline().addLast(new ConnectionCap(mostConnections));
+        return listening;
     }
 
     private static SslContext context(ServerCertificate certificate) throws SSLException {

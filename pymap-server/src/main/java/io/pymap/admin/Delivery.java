@@ -12,6 +12,7 @@ import io.pymap.mailbox.MailboxException;
 import io.pymap.mailbox.MailboxName;
 import io.pymap.mailbox.Message;
 import io.pymap.mailbox.NewMessage;
+import io.pymap.memory.MemoryBudget;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -28,19 +29,22 @@ final class Delivery {
     private final Backend backend;
     private final InstantSource clock;
     private final long most;
+    private final MemoryBudget memory;
 
-    /** @param most octets that a message may have */
-    Delivery(Backend backend, InstantSource clock, long most) {
+    /**
+     * @param most octets that a message may have
+     * @param memory for messages that are not delivered yet
+     */
+    Delivery(Backend backend, InstantSource clock, long most, MemoryBudget memory) {
         this.backend = backend;
         this.clock = clock;
         this.most = most;
+        this.memory = memory;
     }
 
-    /** One that begins with the data of this request. */
-    Letter letter(AppendRequest request) {
-        Letter letter = new Letter(most);
-        letter.write(request.getData());
-        return letter;
+    /** An empty one. */
+    Letter letter() {
+        return new Letter(most, memory);
     }
 
     /** As the client named it. */

@@ -2,43 +2,68 @@ package io.pymap.admin;
 
 import com.google.protobuf.ByteString;
 import io.pymap.mailbox.Content;
-import java.io.ByteArrayOutputStream;
+import io.pymap.memory.MemoryBudget;
 import java.util.Arrays;
 
 /**
  * A message while it comes in: with CRLF for each bare LF, since what comes through a pipe has those, and without the line
  * {@code From } that delivery agents put before the header. Octets beyond the most that are taken are dropped.
+ *
+ * <p>Its memory is taken from a budget, to which {@link #close} gives it back.
  */
-final class Letter {
+final class Letter implements AutoCloseable {
 
     private static final byte[] POSTMARK = {'F', 'r', 'o', 'm', ' '};
+    private static final int FIRST_OCTETS = 8 << 10;
+    private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
-    private final ByteArrayOutputStream octets = new ByteArrayOutputStream();
     private final long most;
+    private final MemoryBudget memory;
+    private byte[] octets = new byte[0];
+    private int kept;
     private long count;
     private int last = -1;
 
     /** @param most octets that it may have */
-    Letter(long most) {
-        this.most = most;
+    Letter(long most, MemoryBudget memory) {
+        this.most = Math.min(most, LARGEST_ARRAY);
+        this.memory = memory;
     }
 
-    void write(ByteString data) {
+    /** False where there is no memory for it; the letter is of no use then. */
+    boolean write(ByteString data) {
         for (ByteString.ByteIterator each = data.iterator(); each.hasNext(); ) {
             byte octet = each.nextByte();
-            if (octet == '\n' && last != '\r') {
-                put('\r');
+            if (octet == '\n' && last != '\r' && !put((byte) '\r')) {
+                return false;
             }
-            put(octet);
+            if (!put(octet)) {
+                return false;
+            }
             last = octet;
         }
+        return true;
     }
 
-    private void put(int octet) {
+    private boolean put(byte octet) {
         count++;
-        if (count <= most) {
-            octets.write(octet);
+        if (count > most) {
+            return true;
         }
+        if (kept == octets.length && !grow()) {
+            return false;
+        }
+        octets[kept++] = octet;
+        return true;
+    }
+
+    private boolean grow() {
+        int length = (int) Math.min(most, Math.max(FIRST_OCTETS, octets.length * 2L));
+        if (!memory.take(length - octets.length)) {
+            return false;
+        }
+        octets = Arrays.copyOf(octets, length);
+        return true;
     }
 
     /** Whether more came than is taken. */
@@ -47,20 +72,27 @@ final class Letter {
     }
 
     Content.InMemory content() {
-        byte[] all = octets.toByteArray();
-        int from = startsWithPostmark(all) ? indexAfterLine(all) : 0;
-        return new Content.InMemory(all, from, all.length - from).compact();
+        int from = startsWithPostmark() ? indexAfterLine() : 0;
+        return new Content.InMemory(octets, from, kept - from).compact();
     }
 
-    private static boolean startsWithPostmark(byte[] all) {
-        return all.length >= POSTMARK.length && Arrays.equals(all, 0, POSTMARK.length, POSTMARK, 0, POSTMARK.length);
+    private boolean startsWithPostmark() {
+        return kept >= POSTMARK.length && Arrays.equals(octets, 0, POSTMARK.length, POSTMARK, 0, POSTMARK.length);
     }
 
-    private static int indexAfterLine(byte[] all) {
+    private int indexAfterLine() {
         int index = 0;
-        while (index < all.length && all[index] != '\n') {
+        while (index < kept && octets[index] != '\n') {
             index++;
         }
-        return Math.min(index + 1, all.length);
+        return Math.min(index + 1, kept);
+    }
+
+    /** For once or more often. */
+    @Override
+    public void close() {
+        memory.giveBack(octets.length);
+        octets = new byte[0];
+        kept = 0;
     }
 }

@@ -1,6 +1,8 @@
 package io.pymap.admin;
 
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.pymap.admin.grpc.AppendRequest;
 import io.pymap.admin.grpc.AppendResponse;
@@ -18,8 +20,13 @@ final class MailboxService extends MailboxGrpc.MailboxImplBase {
 
     @Override
     public void append(AppendRequest request, StreamObserver<AppendResponse> to) {
-        Letter letter = delivery.letter(request);
-        answer(letter, request, to);
+        try (Letter letter = delivery.letter()) {
+            if (letter.write(request.getData())) {
+                answer(letter, request, to);
+            } else {
+                to.onError(noMemory());
+            }
+        }
     }
 
     private void answer(Letter letter, AppendRequest request, StreamObserver<AppendResponse> to) {
@@ -33,37 +40,70 @@ final class MailboxService extends MailboxGrpc.MailboxImplBase {
                 () -> delivery.deliver(letter, request));
     }
 
+    private static StatusRuntimeException noMemory() {
+        return Status.RESOURCE_EXHAUSTED
+                .withDescription("Too many large messages are under way; try again later")
+                .asRuntimeException();
+    }
+
     @Override
     public StreamObserver<AppendRequest> appendStream(StreamObserver<AppendResponse> to) {
-        return new StreamObserver<>() {
-            private @Nullable AppendRequest first; // null until it comes
-            private @Nullable Letter letter; // likewise
+        Pieces pieces = new Pieces(to);
+        ServerCallStreamObserver<AppendResponse> call = (ServerCallStreamObserver<AppendResponse>) to;
+        call.setOnCancelHandler(pieces::end); // the client has gone: nothing is delivered
+        call.setOnCloseHandler(pieces::end); // after an answer, or when the call has taken too long
+        return pieces;
+    }
 
-            @Override
-            public void onNext(AppendRequest request) {
-                if (letter == null) {
-                    first = request;
-                    letter = delivery.letter(request);
-                } else {
-                    letter.write(request.getData());
-                }
-            }
+    /** A message that comes in pieces. gRPC calls one method at a time. */
+    private final class Pieces implements StreamObserver<AppendRequest> {
 
-            @Override
-            public void onError(Throwable failure) {
-                letter = null; // the client has gone: nothing is delivered
-            }
+        private final Letter letter = delivery.letter();
+        private final StreamObserver<AppendResponse> to;
+        private @Nullable AppendRequest first; // without its data; null until it comes
+        private boolean over;
 
-            @Override
-            public void onCompleted() {
-                if (letter == null || first == null) {
-                    to.onError(Status.INVALID_ARGUMENT
-                            .withDescription("Expected at least one request")
-                            .asRuntimeException());
-                } else {
-                    answer(letter, first, to);
-                }
+        Pieces(StreamObserver<AppendResponse> to) {
+            this.to = to;
+        }
+
+        @Override
+        public void onNext(AppendRequest request) {
+            if (over) {
+                return;
             }
-        };
+            if (first == null) {
+                first = request.toBuilder().clearData().build();
+            }
+            if (!letter.write(request.getData())) {
+                end();
+                to.onError(noMemory());
+            }
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            end();
+        }
+
+        @Override
+        public void onCompleted() {
+            if (over) {
+                return;
+            }
+            if (first == null) {
+                to.onError(Status.INVALID_ARGUMENT
+                        .withDescription("Expected at least one request")
+                        .asRuntimeException());
+            } else {
+                answer(letter, first, to);
+            }
+            end();
+        }
+
+        private void end() {
+            over = true;
+            letter.close();
+        }
     }
 }

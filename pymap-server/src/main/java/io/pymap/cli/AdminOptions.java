@@ -4,7 +4,7 @@ import io.pymap.admin.AdminServer;
 import io.pymap.auth.SecretForm;
 import io.pymap.cli.admin.LocalFile;
 import io.pymap.cli.admin.PrivateFile;
-import io.pymap.mailbox.Backend;
+import io.pymap.server.PymapServer;
 import io.pymap.tls.CertificateTerms;
 import io.pymap.tls.ServerCertificate;
 import java.io.IOException;
@@ -127,16 +127,16 @@ final class AdminOptions {
     }
 
     /**
-     * Starts it.
+     * Starts it beside a server of IMAP, of which it manages the backend.
      *
      * @return nothing where it would only have listened where another server does
      */
     Optional<Running> start(
-            Backend backend, ListenOptions listen, ProtocolOptions protocol, Map<String, String> environment) {
+            PymapServer imap, ListenOptions listen, ProtocolOptions protocol, Map<String, String> environment) {
         Optional<Path> chosen = path.or(() -> LocalFile.SOCKET.named(environment));
         Path usual = LocalFile.SOCKET.temporary(environment);
         Optional<Path> socket = chosen.or(() -> Optional.of(usual).filter(AdminOptions::isOnlyOurs));
-        AdminServer.Builder builder = builder(backend, listen, protocol, environment);
+        AdminServer.Builder builder = builder(imap, listen, protocol, environment);
         socket.ifPresent(builder::socket);
         boolean elsewhere = chosen.isPresent() || !addresses().isEmpty();
         if (socket.isEmpty() && !elsewhere) {
@@ -176,8 +176,9 @@ final class AdminOptions {
     }
 
     private AdminServer.Builder builder(
-            Backend backend, ListenOptions listen, ProtocolOptions protocol, Map<String, String> environment) {
-        AdminServer.Builder builder = AdminServer.builder(backend)
+            PymapServer imap, ListenOptions listen, ProtocolOptions protocol, Map<String, String> environment) {
+        AdminServer.Builder builder = AdminServer.builder(imap.backend())
+                .memory(imap.memory())
                 .version(Version.number())
                 .secretForm(secretForm)
                 .messageLimit(protocol.appendLimit());

@@ -1,6 +1,7 @@
 package io.pymap.cli;
 
 import io.pymap.mailbox.Backend;
+import io.pymap.metrics.prometheus.MetricsEndpoint;
 import io.pymap.server.PymapServer;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -75,6 +76,9 @@ final class PymapCommand implements Runnable {
     @Mixin
     private AdminOptions admin = new AdminOptions();
 
+    @Mixin
+    private MetricsOptions metrics = new MetricsOptions();
+
     PymapCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -103,25 +107,30 @@ final class PymapCommand implements Runnable {
     }
 
     private void run(PymapServer.Builder builder, BackendCommand chosen, String backendName) {
+        Optional<MetricsEndpoint> endpoint = metrics.start(builder);
         try (PymapServer server = start(builder)) {
+            List<String> urls = new ArrayList<>();
+            endpoint.ifPresent(told -> urls.add(url("http", told.address()) + "/metrics"));
             if (noService.contains(ADMIN)) {
-                serve(server, List.of(), chosen, backendName);
+                serve(server, urls, chosen, backendName);
                 return;
             }
-            Optional<AdminOptions.Running> running =
-                    admin.start(server.backend(), listen, protocol, surroundings.environment());
+            Optional<AdminOptions.Running> running = admin.start(server, listen, protocol, surroundings.environment());
             try {
-                List<String> urls = running.map(AdminOptions.Running::urls).orElse(List.of());
+                running.ifPresent(service -> urls.addAll(0, service.urls()));
                 serve(server, urls, chosen, backendName);
             } finally {
                 running.ifPresent(AdminOptions.Running::close);
             }
+        } finally {
+            endpoint.ifPresent(MetricsEndpoint::close);
         }
     }
 
-    private void serve(PymapServer server, List<String> adminUrls, BackendCommand chosen, String backendName) {
+    /** @param otherUrls of what there is beside IMAP */
+    private void serve(PymapServer server, List<String> otherUrls, BackendCommand chosen, String backendName) {
         warn(server, chosen);
-        surroundings.out().println(readyLine(server, adminUrls, chosen, backendName));
+        surroundings.out().println(readyLine(server, otherUrls, chosen, backendName));
         surroundings.out().flush();
         surroundings.whileRunning().accept(server);
     }
@@ -175,11 +184,11 @@ final class PymapCommand implements Runnable {
     }
 
     private static String readyLine(
-            PymapServer server, List<String> adminUrls, BackendCommand chosen, String backendName) {
+            PymapServer server, List<String> otherUrls, BackendCommand chosen, String backendName) {
         List<String> addresses = new ArrayList<>();
         server.addresses().forEach(address -> addresses.add(url("imap", address)));
         server.tlsAddresses().forEach(address -> addresses.add(url("imaps", address)));
-        addresses.addAll(adminUrls);
+        addresses.addAll(otherUrls);
         List<String> summary = new ArrayList<>(List.of(backendName));
         summary.addAll(chosen.summary());
         return "pymap " + Version.number() + " ready: " + String.join(" ", addresses) + " ("

@@ -13,6 +13,8 @@ import io.pymap.imap.session.AuthenticationService;
 import io.pymap.imap.session.Limits;
 import io.pymap.mailbox.Backend;
 import io.pymap.mailbox.sharing.SharingBackend;
+import io.pymap.memory.MemoryBudget;
+import io.pymap.metrics.ServerMetrics;
 import io.pymap.summary.Summaries;
 import io.pymap.time.Timers;
 import io.pymap.tls.CertificateTerms;
@@ -59,6 +61,7 @@ public final class PymapServer implements AutoCloseable {
 
     private final Builder settings;
     private final ServerThreads threads;
+    private final MemoryBudget memory = MemoryBudget.ofThisProcess();
     private final ImapListener listener;
     private final List<InetSocketAddress> addresses = new ArrayList<>();
     private final List<InetSocketAddress> tlsAddresses = new ArrayList<>();
@@ -82,11 +85,13 @@ public final class PymapServer implements AutoCloseable {
                                 settings.offeredMechanisms(),
                                 sasl),
                         settings.limits,
+                        memory,
                         new Summaries(),
                         settings.timeouts,
                         timers,
-                        settings.listener,
+                        listener(settings, timers),
                         tap(settings, timers),
+                        settings.metrics,
                         settings.hostName,
                         settings.noTls ? Optional.empty() : Optional.of(certificate(settings.certificate)),
                         Optional.ofNullable(settings.clientAuthorities),
@@ -113,6 +118,12 @@ public final class PymapServer implements AutoCloseable {
 
     private static ConnectionTap tap(Builder settings, Timers timers) {
         return settings.transcript == null ? settings.tap : new RecordingTap(settings.transcript, timers, settings.tap);
+    }
+
+    private static SessionListener listener(Builder settings, Timers timers) {
+        return settings.metrics == ServerMetrics.NONE
+                ? settings.listener
+                : new MeasuredSessions(settings.metrics, timers, settings.listener);
     }
 
     private void listen() throws IOException {
@@ -175,6 +186,11 @@ public final class PymapServer implements AutoCloseable {
         return settings.backend;
     }
 
+    /** What messages under way may take; for others who receive some as well. */
+    public MemoryBudget memory() {
+        return memory;
+    }
+
     /** How many connections are open. */
     public int openConnections() {
         return listener.openConnections();
@@ -220,6 +236,7 @@ public final class PymapServer implements AutoCloseable {
         private RandomGenerator random = new SecureRandom();
         private SessionListener listener = SessionListener.NONE;
         private ConnectionTap tap = ConnectionTap.NONE;
+        private ServerMetrics metrics = ServerMetrics.NONE;
         private @Nullable TranscriptRecorder transcript; // null where nothing is recorded
         private String hostName = "localhost";
         private @Nullable String publicMailboxesOf; // null for no public mailboxes
@@ -385,6 +402,12 @@ public final class PymapServer implements AutoCloseable {
 
         public Builder tap(ConnectionTap shown) {
             tap = shown;
+            return this;
+        }
+
+        /** Is told what there is to count. */
+        public Builder metrics(ServerMetrics told) {
+            metrics = told;
             return this;
         }
 

@@ -3,6 +3,7 @@ package io.pymap.transcript;
 import io.pymap.transcript.Transcript.Connection;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ final class ConnectionLog {
     private final SecretFilter filter = new SecretFilter();
     private final List<Entry> entries = new ArrayList<>();
     private @Nullable Instant closed; // null while it is open
+    private boolean cut; // the beginning has been cleared away
 
     /** A line and what may be shown of it. */
     record Entry(Line line, Optional<Line> shown) {}
@@ -51,6 +53,7 @@ final class ConnectionLog {
 
     void clear() {
         entries.clear();
+        cut = true;
     }
 
     Connection connection() {
@@ -60,13 +63,36 @@ final class ConnectionLog {
         return new Connection(id, peer, opened, Optional.ofNullable(closed), lines, reader.exchanges());
     }
 
+    List<ClientFinding> findings() {
+        return cut
+                ? List.of()
+                : ClientReview.of(
+                        entries.stream()
+                                .flatMap(entry -> entry.shown().stream())
+                                .toList(),
+                        Optional.ofNullable(closed));
+    }
+
+    /** A line and what stands below it. */
+    private record Printed(Line line, List<ClientFinding> findings) {}
+
     /** The lines with or without secrets, with what has come of the next ones. */
-    private List<Line> lines(boolean clear) {
-        List<Line> lines = new ArrayList<>();
+    private List<Printed> lines(boolean clear) {
+        IdentityHashMap<Line, List<ClientFinding>> findings = new IdentityHashMap<>();
+        findings()
+                .forEach(finding -> findings.computeIfAbsent(finding.line(), line -> new ArrayList<>())
+                        .add(finding));
+        List<Printed> lines = new ArrayList<>();
+        for (Entry entry : entries) {
+            List<ClientFinding> below = entry.shown()
+                    .map(shown -> findings.getOrDefault(shown, List.of()))
+                    .orElse(List.of());
+            (clear ? Optional.of(entry.line()) : entry.shown()).ifPresent(line -> lines.add(new Printed(line, below)));
+        }
         SecretFilter ahead = filter.copy();
-        entries.forEach(entry -> (clear ? Optional.of(entry.line()) : entry.shown()).ifPresent(lines::add));
         splitter.unfinished(new Moment(opened, opened))
-                .forEach(line -> (clear ? Optional.of(line) : ahead.filter(line)).ifPresent(lines::add));
+                .forEach(line -> (clear ? Optional.of(line) : ahead.filter(line))
+                        .ifPresent(shown -> lines.add(new Printed(shown, List.of()))));
         return lines;
     }
 
@@ -75,7 +101,8 @@ final class ConnectionLog {
         boolean secure = false;
         boolean lineOpen = false;
         boolean byClient = false;
-        for (Line line : lines(clear)) {
+        for (Printed printed : lines(clear)) {
+            Line line = printed.line();
             if (line.secure() && !secure) {
                 out.append("# TLS\n");
                 secure = true;
@@ -86,6 +113,10 @@ final class ConnectionLog {
             }
             byClient = line.fromClient();
             lineOpen = append(out, line, lineOpen);
+            for (ClientFinding finding : printed.findings()) {
+                out.append(lineOpen ? "\n" : "").append(finding).append('\n');
+                lineOpen = false;
+            }
         }
         if (lineOpen) {
             out.append('\n');

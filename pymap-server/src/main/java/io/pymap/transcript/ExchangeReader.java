@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Makes exchanges of lines that hold no secrets. Untagged lines belong to the oldest command that has no answer. */
 final class ExchangeReader {
@@ -21,6 +22,7 @@ final class ExchangeReader {
     private static final Pattern COMMAND = Pattern.compile("(\\S+) ((?:UID )?\\S+) ?(.*)", Pattern.DOTALL);
     private static final Pattern STATUS =
             Pattern.compile("(\\S+) (OK|NO|BAD)(?: (?:\\[([^\\]]*)])?.*)?", Pattern.DOTALL);
+    private static final Pattern UNTAGGED_REFUSAL = Pattern.compile("\\A\\* (?:BAD|BYE)");
     private static final Pattern LITERAL = Pattern.compile("~?\\{\\d+\\+?}\\z");
 
     /** Commands whose client goes on talking without a new tag. */
@@ -35,6 +37,7 @@ final class ExchangeReader {
         private final StringBuilder command = new StringBuilder();
         private final StringBuilder response = new StringBuilder();
         private final List<Draft> open = new ArrayList<>();
+        private @Nullable Line last; // of the client; null before it has said something
     }
 
     /** An exchange that is being put together. */
@@ -93,6 +96,7 @@ final class ExchangeReader {
     }
 
     private void command(Talk talk, Line line) {
+        talk.last = line;
         if (line.literal()) {
             Matcher announcement = LITERAL.matcher(talk.command);
             if (isShortText(line.octets()) && announcement.find()) {
@@ -108,6 +112,10 @@ final class ExchangeReader {
         if (LITERAL.matcher(line.text()).find()) {
             return;
         }
+        endCommand(talk, line);
+    }
+
+    private void endCommand(Talk talk, Line line) {
         String whole = talk.command.toString();
         talk.command.setLength(0);
         if (!talk.open.isEmpty() && CONVERSATIONS.contains(talk.open.get(talk.open.size() - 1).command)) {
@@ -126,6 +134,14 @@ final class ExchangeReader {
         }
     }
 
+    /** Whether the client will not send what its command announces. RFC 9051 4.3. */
+    private static boolean refusesLiteral(Talk talk, String response) {
+        String command = talk.command.toString();
+        return !command.isEmpty()
+                && (response.startsWith(command.split(" ", 2)[0] + " ")
+                        || UNTAGGED_REFUSAL.matcher(response).find());
+    }
+
     private static boolean isShortText(byte[] octets) {
         String text = new String(octets, StandardCharsets.ISO_8859_1);
         return octets.length <= SHORT_LITERAL && text.chars().noneMatch(c -> c < ' ');
@@ -139,6 +155,9 @@ final class ExchangeReader {
         }
         String whole = talk.response.toString();
         talk.response.setLength(0);
+        if (talk.last != null && refusesLiteral(talk, whole)) {
+            endCommand(talk, talk.last);
+        }
         if (!whole.startsWith("+") || talk.command.isEmpty()) {
             listener.accept(new Said(Said.Kind.RESPONSE, "", whole));
         }

@@ -9,6 +9,7 @@ import java.util.Arrays;
  * @param connection the id of its connection
  * @param fromClient who sent it
  * @param literal whether these are the octets of a literal, which the line before has announced
+ * @param hasty whether a client that had announced a literal sent it before the server had asked for it or refused it
  * @param secure whether it passed under TLS
  * @param octets exactly as they passed, with CRLF at the end of a line; nobody changes the array
  * @param at when the last of them passed, by the server's clock, which a test may have turned
@@ -18,6 +19,7 @@ public record Line(
         String connection,
         boolean fromClient,
         boolean literal,
+        boolean hasty,
         boolean secure,
         byte[] octets,
         Instant at,
@@ -37,7 +39,7 @@ public record Line(
     }
 
     Line withOctets(byte[] other) {
-        return new Line(connection, fromClient, literal, secure, other, at, realAt);
+        return new Line(connection, fromClient, literal, hasty, secure, other, at, realAt);
     }
 
     /** Says who and how much, not what: a line may hold a password. */

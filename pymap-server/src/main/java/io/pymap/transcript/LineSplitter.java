@@ -74,6 +74,7 @@ final class LineSplitter {
         client.inLiteral = accepted;
         byte[] waiting = early.toByteArray();
         early.reset();
+        client.hasty = waiting.length > 0;
         client.add(waiting, at, done);
     }
 
@@ -84,6 +85,7 @@ final class LineSplitter {
         private final ByteArrayOutputStream part = new ByteArrayOutputStream();
         private boolean inLiteral;
         private long literalLeft;
+        private boolean hasty; // what comes next was sent too early
 
         Direction(boolean fromClient) {
             this.fromClient = fromClient;
@@ -177,16 +179,18 @@ final class LineSplitter {
         }
 
         private Line take(Moment at) {
-            Line line = new Line(connection, fromClient, inLiteral, secure, part.toByteArray(), at.at(), at.realAt());
+            Line line = line(at);
             part.reset();
+            hasty = false;
             return line;
         }
 
         Optional<Line> rest(Moment at) {
-            return part.size() == 0
-                    ? Optional.empty()
-                    : Optional.of(new Line(
-                            connection, fromClient, inLiteral, secure, part.toByteArray(), at.at(), at.realAt()));
+            return part.size() == 0 ? Optional.empty() : Optional.of(line(at));
+        }
+
+        private Line line(Moment at) {
+            return new Line(connection, fromClient, inLiteral, hasty, secure, part.toByteArray(), at.at(), at.realAt());
         }
     }
 

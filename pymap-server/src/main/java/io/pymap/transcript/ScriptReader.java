@@ -76,7 +76,7 @@ final class ScriptReader {
             });
         }
         if (!asksForLiteral) {
-            exchanges.read(new Line("", false, false, false, octets, NEVER.at(), NEVER.realAt()));
+            exchanges.read(new Line("", false, false, false, false, octets, NEVER.at(), NEVER.realAt()));
             writer.add(new Said(Said.Kind.RESPONSE, "", text));
         }
     }

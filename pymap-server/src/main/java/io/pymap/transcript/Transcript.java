@@ -21,8 +21,15 @@ public interface Transcript {
     List<Exchange> exchanges();
 
     /**
+     * What clients should not have done, by connection and in the order of their lines. Where a connection's beginning is not
+     * there any more, nothing is found.
+     */
+    List<ClientFinding> findings();
+
+    /**
      * The whole as text, without secrets: a header line for each connection, then its lines behind {@code C:} and
-     * {@code S:}. Octets that are no text show as {@code \xNN}.
+     * {@code S:}. Octets that are no text show as {@code \xNN}. Below a line stands what the client should not have done in
+     * it, behind {@code # CLIENT}.
      */
     String asText();
 

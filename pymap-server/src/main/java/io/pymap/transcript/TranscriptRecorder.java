@@ -183,6 +183,18 @@ public final class TranscriptRecorder implements Transcript {
     }
 
     @Override
+    public List<ClientFinding> findings() {
+        lock.lock();
+        try {
+            return connections.values().stream()
+                    .flatMap(connection -> connection.findings().stream())
+                    .toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
     public String asText() {
         return asText(false);
     }

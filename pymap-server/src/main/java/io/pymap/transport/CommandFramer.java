@@ -8,6 +8,7 @@ import io.pymap.imap.syntax.Frame;
 import io.pymap.imap.syntax.Frame.Literal;
 import io.pymap.imap.syntax.FrameLimits;
 import io.pymap.mailbox.Content;
+import io.pymap.memory.MemoryBudget;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,7 +43,7 @@ final class CommandFramer extends ByteToMessageDecoder {
     /** A literal up to this size gets its array at once, unless the command has had many; all else is budgeted. */
     private static final int EAGER = 64 << 10;
 
-    private final LiteralBudget budget;
+    private final MemoryBudget budget;
     private final Set<String> barriers;
     private FrameLimits limits;
     private State state = State.LINE;
@@ -58,7 +59,7 @@ final class CommandFramer extends ByteToMessageDecoder {
     private int scanned; // octets of an unfinished line that have no line feed in them
 
     /** @param barriers names of the commands behind which nothing is read until the session says so */
-    CommandFramer(FrameLimits limits, LiteralBudget budget, Set<String> barriers) {
+    CommandFramer(FrameLimits limits, MemoryBudget budget, Set<String> barriers) {
         this.barriers = Set.copyOf(barriers);
         this.limits = limits;
         this.budget = budget;

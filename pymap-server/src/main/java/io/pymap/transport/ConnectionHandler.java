@@ -14,6 +14,8 @@ import io.pymap.imap.session.ResponseCode;
 import io.pymap.imap.syntax.Frame;
 import io.pymap.imap.syntax.FrameLimits;
 import io.pymap.mailbox.Content;
+import io.pymap.metrics.ServerMetrics;
+import io.pymap.metrics.ServerMetrics.Failure;
 import io.pymap.time.Timers;
 import java.io.IOException;
 import java.time.Duration;
@@ -51,6 +53,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<Frame> {
     private final CommandFramer framer;
     private final Executor turns;
     private final Timers timers;
+    private final ServerMetrics metrics;
     private final Supplier<SslHandler> tls;
     private final ImapEngine engine;
     private final ChannelOutput output;
@@ -71,12 +74,14 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<Frame> {
             CommandFramer framer,
             Executor turns,
             Timers timers,
+            ServerMetrics metrics,
             Supplier<SslHandler> tls,
             Function<Output, ImapEngine> engine) {
         this.id = id;
         this.framer = framer;
         this.turns = turns;
         this.timers = timers;
+        this.metrics = metrics;
         this.tls = tls;
         this.output = new ChannelOutput(channel);
         this.engine = engine.apply(output);
@@ -149,10 +154,13 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<Frame> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (cause instanceof IOException || cause.getCause() instanceof SSLException) { // the client's network or TLS
+        boolean tls = cause instanceof SSLException || cause.getCause() instanceof SSLException;
+        if (tls || cause instanceof IOException) { // the client's
             LOG.debug("{}: {}", id, cause.toString());
+            metrics.failed(tls ? Failure.TLS : Failure.NETWORK);
         } else {
             LOG.error("{}: closing after an internal error", id, cause);
+            metrics.failed(Failure.CONNECTION);
         }
         context.close();
     }

@@ -15,6 +15,7 @@ import io.pymap.imap.engine.Output;
 import io.pymap.imap.session.Connection;
 import io.pymap.imap.session.SessionState;
 import io.pymap.imap.session.SessionState.NotAuthenticated;
+import io.pymap.metrics.ServerMetrics;
 import io.pymap.tls.ServerCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -54,7 +55,6 @@ public final class ImapListener implements AutoCloseable {
     private final ListenerSettings settings;
     private final EventLoops eventLoops;
     private final Executor workers;
-    private final LiteralBudget literals = LiteralBudget.ofThisProcess();
     private final AtomicLong connections = new AtomicLong();
     private final Set<ConnectionHandler> open = ConcurrentHashMap.newKeySet();
     private final Map<InetAddress, Integer> peers = new ConcurrentHashMap<>(); // open connections of each
@@ -109,6 +109,7 @@ public final class ImapListener implements AutoCloseable {
 
     private void initialize(Channel channel, boolean implicitTls) {
         if (!admits(channel)) {
+            settings.metrics().connectionRefused();
             channel.writeAndFlush(Unpooled.wrappedBuffer(TOO_MANY)).addListener(ChannelFutureListener.CLOSE);
             return;
         }
@@ -180,7 +181,9 @@ public final class ImapListener implements AutoCloseable {
                 mayBlock ? Runnable::run : workers,
                 "Server ready " + settings.hostName());
         CommandFramer framer = new CommandFramer(
-                settings.limits().beforeLogin(), literals, settings.vocabulary().barriers());
+                settings.limits().beforeLogin(),
+                settings.memory(),
+                settings.vocabulary().barriers());
         settings.tap().opened(id, peer);
         ChannelPipeline pipeline = channel.pipeline();
         if (implicitTls) {
@@ -189,6 +192,9 @@ public final class ImapListener implements AutoCloseable {
         if (settings.tap() != ConnectionTap.NONE) {
             pipeline.addLast("tap", new TapHandler(id, settings.tap()));
         }
+        if (settings.metrics() != ServerMetrics.NONE) {
+            pipeline.addLast("traffic", new TrafficHandler(settings.metrics()));
+        }
         pipeline.addLast("framer", framer);
         ConnectionHandler handler = new ConnectionHandler(
                 id,
@@ -196,13 +202,18 @@ public final class ImapListener implements AutoCloseable {
                 framer,
                 turns,
                 settings.timers(),
+                settings.metrics(),
                 () -> tlsHandler(channelTls, true),
                 output -> engine(surroundings, connection, output));
         open.add(handler);
+        settings.metrics().connectionOpened();
         if (closing) { // accepted just before: nobody else would end it
             channel.close();
         }
-        channel.closeFuture().addListener(closed -> open.remove(handler));
+        channel.closeFuture().addListener(closed -> {
+            open.remove(handler);
+            settings.metrics().connectionClosed();
+        });
         pipeline.addLast("connection", handler);
     }
 

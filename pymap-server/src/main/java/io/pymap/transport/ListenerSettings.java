@@ -5,6 +5,8 @@ import io.pymap.imap.engine.Timeouts;
 import io.pymap.imap.session.AuthenticationService;
 import io.pymap.imap.session.Limits;
 import io.pymap.imap.vocabulary.Vocabulary;
+import io.pymap.memory.MemoryBudget;
+import io.pymap.metrics.ServerMetrics;
 import io.pymap.summary.Summaries;
 import io.pymap.time.Timers;
 import io.pymap.tls.ClientAuthorities;
@@ -16,6 +18,7 @@ import java.util.function.Supplier;
 /**
  * What the connections of a listener are made of.
  *
+ * @param memory shared by all connections
  * @param summaries shared by all connections
  * @param hostName the server's name in its greeting
  * @param certificate asked for with the first connection that wants TLS; none where TLS is switched off
@@ -29,11 +32,13 @@ public record ListenerSettings(
         Vocabulary vocabulary,
         AuthenticationService authentication,
         Limits limits,
+        MemoryBudget memory,
         Summaries summaries,
         Timeouts timeouts,
         Timers timers,
         SessionListener listener,
         ConnectionTap tap,
+        ServerMetrics metrics,
         String hostName,
         Optional<Supplier<ServerCertificate>> certificate,
         Optional<ClientAuthorities> clientAuthorities,

@@ -43,6 +43,44 @@ class AdminServerTest extends AdminFixture {
     }
 
     @Test
+    void closesConnectionsBeyondItsMost() throws IOException {
+        server.close();
+        server = settings().connections(2).start();
+        try (AdminClient first = client(Optional.empty())) {
+            try (AdminClient second = client(Optional.empty())) {
+                assertThat(answers(first)).isTrue();
+                assertThat(answers(second)).isTrue();
+                for (int i = 0; i < 5; i++) {
+                    assertThat(answersANewClient()).isFalse();
+                }
+                assertThat(answers(first)).isTrue();
+            }
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+            while (!answersANewClient()) { // until the second is known to have gone
+                assertThat(System.nanoTime()).isLessThan(end);
+            }
+        }
+    }
+
+    private boolean answersANewClient() {
+        try (AdminClient client = client(Optional.empty())) {
+            return answers(client);
+        }
+    }
+
+    private static boolean answers(AdminClient client) {
+        try {
+            return !client.system()
+                    .ping(PingRequest.getDefaultInstance())
+                    .getPymapVersion()
+                    .isEmpty();
+        } catch (StatusRuntimeException e) {
+            assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+            return false;
+        }
+    }
+
+    @Test
     void refusesTooManyCalls() throws IOException {
         server.close();
         server = settings().callsPerSecond(5).start();

@@ -87,6 +87,21 @@ class TranscriptRecorderTest {
         assertThat(talk.recorder.connections().get(0).exchanges()).isEqualTo(talk.recorder.exchanges());
     }
 
+    /** Also where the server has not asked for its literal. */
+    @Test
+    void knowsARefusedCommandFromTheNext() {
+        Talk talk = new Talk()
+                .server("* OK ready\r\n")
+                .client("a1 APPEND INBOX {9}\r\n")
+                .server("a1 NO [LIMIT] sorry\r\n")
+                .client("a2 NOOP\r\n")
+                .server("a2 OK done\r\n");
+
+        assertThat(talk.recorder.exchanges())
+                .extracting(exchange -> exchange.tag() + " " + exchange.line() + " " + exchange.status())
+                .containsExactly("a1 APPEND INBOX {9} NO", "a2 NOOP OK");
+    }
+
     @Test
     void showsSecretsWhereAskedTo() {
         Talk talk = new Talk().client("a1 LOGIN bob secret\r\na2 AUTHENTICATE PLAIN\r\n");

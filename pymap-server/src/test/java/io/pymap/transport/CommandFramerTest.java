@@ -9,6 +9,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.pymap.imap.syntax.Frame;
 import io.pymap.imap.syntax.FrameLimits;
 import io.pymap.mailbox.Content;
+import io.pymap.memory.MemoryBudget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -28,7 +29,7 @@ class CommandFramerTest {
         final List<String> frames = new ArrayList<>();
 
         Session(FrameLimits limits) {
-            framer = new CommandFramer(limits, new LiteralBudget(1 << 20), Set.of("STARTTLS", "COMPRESS"));
+            framer = new CommandFramer(limits, new MemoryBudget(1 << 20), Set.of("STARTTLS", "COMPRESS"));
             channel = new EmbeddedChannel(framer);
         }
 
@@ -80,7 +81,7 @@ class CommandFramerTest {
     /** RFC 9051 4.3 lets a server refuse; the connection goes on behind the command. */
     @Test
     void refusesLiteralsForWhichAllTogetherLeaveNoRoom() throws Exception {
-        LiteralBudget budget = new LiteralBudget(300_000);
+        MemoryBudget budget = new MemoryBudget(300_000);
         EmbeddedChannel first = new EmbeddedChannel(new CommandFramer(new FrameLimits(100, 1 << 20), budget, Set.of()));
         EmbeddedChannel second =
                 new EmbeddedChannel(new CommandFramer(new FrameLimits(100, 1 << 20), budget, Set.of()));
@@ -99,7 +100,7 @@ class CommandFramerTest {
 
     @Test
     void givesMemoryBackWhenAConnectionIsGone() throws Exception {
-        LiteralBudget budget = new LiteralBudget(300_000);
+        MemoryBudget budget = new MemoryBudget(300_000);
         EmbeddedChannel first = new EmbeddedChannel(new CommandFramer(new FrameLimits(100, 1 << 20), budget, Set.of()));
         first.writeInbound(octets("a {200001+}\r\n" + "x".repeat(200_000)));
 

@@ -19,6 +19,8 @@ import io.pymap.imap.session.SessionState.NotAuthenticated;
 import io.pymap.imap.vocabulary.Vocabulary;
 import io.pymap.mailbox.Backend;
 import io.pymap.mailbox.sharing.SharingBackend;
+import io.pymap.memory.MemoryBudget;
+import io.pymap.metrics.ServerMetrics;
 import io.pymap.summary.Summaries;
 import io.pymap.time.Timers;
 import io.pymap.transcripts.ScriptServer;
@@ -88,7 +90,7 @@ public final class EmbeddedServer implements ScriptServer {
         NotAuthenticated unknown = new NotAuthenticated(connection, authentication);
         SessionState initial = setup.is("preauth") ? unknown.as("testuser") : unknown;
         CommandFramer framer =
-                new CommandFramer(setup.limits().beforeLogin(), LiteralBudget.ofThisProcess(), vocabulary.barriers());
+                new CommandFramer(setup.limits().beforeLogin(), MemoryBudget.ofThisProcess(), vocabulary.barriers());
         channel.pipeline()
                 .addLast(framer)
                 .addLast(new ConnectionHandler(
@@ -97,6 +99,7 @@ public final class EmbeddedServer implements ScriptServer {
                         framer,
                         turns,
                         new StandingClock(),
+                        ServerMetrics.NONE,
                         () -> {
                             throw new IllegalStateException("TLS needs a socket");
                         },

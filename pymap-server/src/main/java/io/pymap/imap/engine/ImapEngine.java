@@ -524,6 +524,9 @@ public final class ImapEngine {
                 }
             }
             writeTagged(done);
+            if (done.code().filter(ResponseCode.SERVER_BUG::equals).isPresent()) {
+                surroundings.listener().commandFailed(id(), name);
+            }
             surroundings
                     .listener()
                     .commandCompleted(id(), tag, name, done.status().name());

@@ -32,6 +32,9 @@ public interface SessionListener {
     /** The tagged line is written; the status is OK, NO or BAD. */
     default void commandCompleted(String session, String tag, String command, String status) {}
 
+    /** A command has met a fault of the server's own, and is answered with NO and SERVERBUG. */
+    default void commandFailed(String session, String command) {}
+
     /** The last line is written, BYE or the answer to LOGOUT: nothing more is done for the client, which is to hang up. */
     default void ended(String session) {}
 
