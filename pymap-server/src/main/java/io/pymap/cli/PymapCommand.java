@@ -1,6 +1,7 @@
 package io.pymap.cli;
 
 import io.pymap.mailbox.Backend;
+import io.pymap.profile.ServerProfile;
 import io.pymap.server.PymapServer;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -102,6 +103,7 @@ final class PymapCommand implements Runnable {
 
     private void run(PymapServer.Builder builder, BackendCommand chosen, String backendName) {
         try (PymapServer server = start(builder)) {
+            furnish(server.backend());
             if (noService.contains(ADMIN)) {
                 serve(server, List.of(), chosen, backendName);
                 return;
@@ -114,6 +116,14 @@ final class PymapCommand implements Runnable {
             } finally {
                 running.ifPresent(AdminOptions.Running::close);
             }
+        }
+    }
+
+    /** The users there are find the mailboxes that such a server has. */
+    private void furnish(Backend backend) {
+        ServerProfile profile = protocol.profile();
+        if (profile.hasMailboxes()) {
+            backend.users().names().forEach(user -> profile.furnish(backend.account(user)));
         }
     }
 

@@ -6,13 +6,18 @@ import io.pymap.auth.PasswordHash;
 import io.pymap.auth.TokenVerifier;
 import io.pymap.auth.sasl.SaslContext;
 import io.pymap.auth.sasl.SaslMechanisms;
+import io.pymap.imap.Capabilities;
 import io.pymap.imap.ImapProtocol;
+import io.pymap.imap.engine.Greeting;
 import io.pymap.imap.engine.SessionListener;
 import io.pymap.imap.engine.Timeouts;
 import io.pymap.imap.session.AuthenticationService;
 import io.pymap.imap.session.Limits;
 import io.pymap.mailbox.Backend;
 import io.pymap.mailbox.sharing.SharingBackend;
+import io.pymap.profile.ConnectionLimit;
+import io.pymap.profile.ServerProfile;
+import io.pymap.profile.UserConnections;
 import io.pymap.summary.Summaries;
 import io.pymap.time.Timers;
 import io.pymap.tls.CertificateTerms;
@@ -59,6 +64,7 @@ public final class PymapServer implements AutoCloseable {
 
     private final Builder settings;
     private final ServerThreads threads;
+    private final Capabilities capabilities;
     private final ImapListener listener;
     private final List<InetSocketAddress> addresses = new ArrayList<>();
     private final List<InetSocketAddress> tlsAddresses = new ArrayList<>();
@@ -72,10 +78,14 @@ public final class PymapServer implements AutoCloseable {
         this.settings = settings;
         threads = settings.sharedThreads == null ? settings.ownThreads() : settings.sharedThreads;
         Timers timers = settings.timers == null ? threads.timers() : settings.timers;
+        Optional<UserConnections> users =
+                Optional.ofNullable(settings.connectionsPerUser).map(UserConnections::new);
+        ImapProtocol protocol = settings.adaptedProtocol();
+        capabilities = new Capabilities(users.map(protocol::with).orElse(protocol));
         SaslContext sasl = new SaslContext(timers, settings.random, settings.hostName);
         listener = new ImapListener(
                 new ListenerSettings(
-                        settings.adaptedProtocol().vocabulary(),
+                        capabilities.vocabularies(),
                         new AuthenticationService(
                                 shared(settings),
                                 new Authenticator(settings.backend.users(), new PasswordHash()),
@@ -85,9 +95,12 @@ public final class PymapServer implements AutoCloseable {
                         new Summaries(),
                         settings.timeouts,
                         timers,
-                        settings.listener,
+                        users.<SessionListener>map(counted -> new Listeners(List.of(counted, settings.listener)))
+                                .orElse(settings.listener),
                         tap(settings, timers),
-                        settings.hostName,
+                        settings.greeting == null
+                                ? new Greeting("Server ready " + settings.hostName)
+                                : settings.greeting,
                         settings.noTls ? Optional.empty() : Optional.of(certificate(settings.certificate)),
                         Optional.ofNullable(settings.clientAuthorities),
                         settings.proxyProtocol,
@@ -175,6 +188,11 @@ public final class PymapServer implements AutoCloseable {
         return settings.backend;
     }
 
+    /** What the server can do, to be changed while it runs. */
+    public Capabilities capabilities() {
+        return capabilities;
+    }
+
     /** How many connections are open. */
     public int openConnections() {
         return listener.openConnections();
@@ -207,6 +225,7 @@ public final class PymapServer implements AutoCloseable {
         private boolean noTls;
         private ProxyProtocol proxyProtocol = ProxyProtocol.NONE;
         private int connectionsPerPeer = Integer.MAX_VALUE;
+        private @Nullable ConnectionLimit connectionsPerUser; // null for any number
         private Duration hangUp = Duration.ZERO;
         private ImapProtocol protocol = ImapProtocol.standard();
         private final List<UnaryOperator<ImapProtocol>> protocolSettings = new ArrayList<>();
@@ -222,6 +241,7 @@ public final class PymapServer implements AutoCloseable {
         private ConnectionTap tap = ConnectionTap.NONE;
         private @Nullable TranscriptRecorder transcript; // null where nothing is recorded
         private String hostName = "localhost";
+        private @Nullable Greeting greeting; // null for one with the name of the host
         private @Nullable String publicMailboxesOf; // null for no public mailboxes
         private @Nullable String preAuthenticated; // null where clients log in
         private @Nullable ServerThreads sharedThreads; // null for the server's own
@@ -281,6 +301,12 @@ public final class PymapServer implements AutoCloseable {
             return this;
         }
 
+        /** Most connections of a user at a time, and what the next one is told; no limit unless said otherwise. */
+        public Builder connectionsPerUser(ConnectionLimit limit) {
+            connectionsPerUser = limit;
+            return this;
+        }
+
         /**
          * How long {@link PymapServer#close} waits for clients to hang up after its BYE; not at all unless said otherwise,
          * so that a test does not wait for clients that it has left open.
@@ -288,6 +314,19 @@ public final class PymapServer implements AutoCloseable {
         public Builder hangUp(Duration most) {
             hangUp = most;
             return this;
+        }
+
+        /**
+         * Makes the server one like that: what it tells and understands, its mechanisms, limits, time-outs, greeting and quirks,
+         * in place of what has been said of these before. What is said afterwards counts.
+         */
+        public Builder profile(ServerProfile chosen) {
+            connectionsPerUser = chosen.connectionsPerUser().orElse(null);
+            greeting = chosen.greeting().orElse(null);
+            return protocol(chosen.protocol())
+                    .mechanisms(chosen.mechanisms())
+                    .limits(chosen.limits())
+                    .timeouts(chosen.timeouts());
         }
 
         /** The extensions the server has: {@code ImapProtocol.standard().without("MOVE")}. */
@@ -391,6 +430,12 @@ public final class PymapServer implements AutoCloseable {
         /** Records what passes, by the server's clock. A tap is shown the same, after it has been recorded. */
         public Builder transcript(TranscriptRecorder recorder) {
             transcript = recorder;
+            return this;
+        }
+
+        /** What the server says first, in place of its name. */
+        public Builder greeting(Greeting said) {
+            greeting = said;
             return this;
         }
 

@@ -1,10 +1,11 @@
 package io.pymap.transport;
 
+import io.pymap.imap.engine.Greeting;
 import io.pymap.imap.engine.SessionListener;
 import io.pymap.imap.engine.Timeouts;
 import io.pymap.imap.session.AuthenticationService;
 import io.pymap.imap.session.Limits;
-import io.pymap.imap.vocabulary.Vocabulary;
+import io.pymap.imap.vocabulary.Vocabularies;
 import io.pymap.summary.Summaries;
 import io.pymap.time.Timers;
 import io.pymap.tls.ClientAuthorities;
@@ -17,7 +18,6 @@ import java.util.function.Supplier;
  * What the connections of a listener are made of.
  *
  * @param summaries shared by all connections
- * @param hostName the server's name in its greeting
  * @param certificate asked for with the first connection that wants TLS; none where TLS is switched off
  * @param clientAuthorities who vouches for clients; they are asked for a certificate where there is somebody
  * @param proxyProtocol what is expected ahead of everything else on each connection
@@ -26,7 +26,7 @@ import java.util.function.Supplier;
  * @param preAuthenticated the user as whom every connection begins, without logging in
  */
 public record ListenerSettings(
-        Vocabulary vocabulary,
+        Vocabularies vocabularies,
         AuthenticationService authentication,
         Limits limits,
         Summaries summaries,
@@ -34,7 +34,7 @@ public record ListenerSettings(
         Timers timers,
         SessionListener listener,
         ConnectionTap tap,
-        String hostName,
+        Greeting greeting,
         Optional<Supplier<ServerCertificate>> certificate,
         Optional<ClientAuthorities> clientAuthorities,
         ProxyProtocol proxyProtocol,
