@@ -105,7 +105,8 @@ class SyncMatrixTest {
             Set<Long> uids = new TreeSet<>();
             for (Response response : ask(inbox, "UID SEARCH ALL")) {
                 if (response.isUnTagged() && response.toString().startsWith("* SEARCH ")) {
-                    for (String uid : response.toString().substring("* SEARCH ".length()).split(" ")) {
+                    for (String uid :
+                            response.toString().substring("* SEARCH ".length()).split(" ")) {
                         uids.add(Long.parseLong(uid));
                     }
                 }
