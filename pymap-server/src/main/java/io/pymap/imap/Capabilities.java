@@ -2,6 +2,8 @@ package io.pymap.imap;
 
 import io.pymap.imap.session.SessionState;
 import io.pymap.imap.session.SessionState.Authenticated;
+import io.pymap.imap.vocabulary.CommandSpec;
+import io.pymap.imap.vocabulary.CommandSpec.Trait;
 import io.pymap.imap.vocabulary.Vocabularies;
 import io.pymap.imap.vocabulary.Vocabulary;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * What a running server can do, to be changed while clients are connected: a change counts from the next command of each
@@ -144,8 +147,15 @@ public final class Capabilities {
     /** What all scopes have in common. */
     private static final class Live implements Vocabularies {
 
+        /** Of whatever extension, as it may come later. */
+        private static final Set<String> BARRIERS = ImapProtocol.known().stream()
+                .flatMap(extension -> extension.commands().stream())
+                .filter(spec -> spec.is(Trait.BARRIER))
+                .map(CommandSpec::name)
+                .collect(Collectors.toUnmodifiableSet());
+
         private final ImapProtocol original;
-        private final Set<String> barriers;
+        private final Vocabulary unchanged;
         private final AtomicReference<Now> now = new AtomicReference<>(new Now(List.of(), Map.of()));
 
         /**
@@ -158,12 +168,7 @@ public final class Capabilities {
 
         private Live(ImapProtocol original) {
             this.original = original;
-            ImapProtocol everything = original;
-            for (var extension : ImapProtocol.known()) {
-                everything = ImapProtocol.isSwitchable(extension) ? everything.with(extension.name()) : everything;
-            }
-            this.barriers = everything.vocabulary().barriers();
-            change(none -> none);
+            this.unchanged = original.vocabulary(this);
         }
 
         private void change(UnaryOperator<List<Change>> next) {
@@ -173,6 +178,9 @@ public final class Capabilities {
         @Override
         public Vocabulary of(SessionState session) {
             Now latest = now.get();
+            if (latest.changes.isEmpty()) {
+                return unchanged;
+            }
             Optional<String> key = Optional.empty();
             if (session instanceof Authenticated authenticated) {
                 String user = authenticated.account().user();
@@ -194,7 +202,7 @@ public final class Capabilities {
 
         @Override
         public Set<String> barriers() {
-            return barriers;
+            return BARRIERS;
         }
     }
 }

@@ -348,7 +348,7 @@ public final class ImapProtocol {
     }
 
     /** Whether a server can be without it. */
-    static boolean isSwitchable(Extension extension) {
+    private static boolean isSwitchable(Extension extension) {
         return !(extension instanceof BaseProtocol);
     }
 

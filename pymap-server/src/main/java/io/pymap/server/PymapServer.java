@@ -13,9 +13,11 @@ import io.pymap.imap.engine.SessionListener;
 import io.pymap.imap.engine.Timeouts;
 import io.pymap.imap.session.AuthenticationService;
 import io.pymap.imap.session.Limits;
+import io.pymap.imap.vocabulary.Quirk;
 import io.pymap.mailbox.Backend;
 import io.pymap.mailbox.sharing.SharingBackend;
 import io.pymap.profile.ConnectionLimit;
+import io.pymap.profile.Quirks;
 import io.pymap.profile.ServerProfile;
 import io.pymap.profile.UserConnections;
 import io.pymap.summary.Summaries;
@@ -332,6 +334,32 @@ public final class PymapServer implements AutoCloseable {
         /** The extensions the server has: {@code ImapProtocol.standard().without("MOVE")}. */
         public Builder protocol(ImapProtocol chosen) {
             protocol = chosen;
+            return this;
+        }
+
+        /**
+         * Departs from the RFCs in these ways, beside those of the profile.
+         *
+         * @throws IllegalArgumentException where there is no such quirk, with the names of those there are
+         */
+        public Builder quirks(String... names) {
+            for (String name : names) {
+                Quirk quirk = Quirks.named(name);
+                protocolSettings.add(chosen -> chosen.with(quirk));
+            }
+            return this;
+        }
+
+        /**
+         * Leaves out these quirks of the profile.
+         *
+         * @throws IllegalArgumentException where there is no such quirk, with the names of those there are
+         */
+        public Builder withoutQuirks(String... names) {
+            for (String name : names) {
+                Quirk quirk = Quirks.named(name);
+                protocolSettings.add(chosen -> chosen.without(quirk));
+            }
             return this;
         }
 
