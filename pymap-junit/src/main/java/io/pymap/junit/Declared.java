@@ -2,6 +2,8 @@ package io.pymap.junit;
 
 import io.pymap.fixture.EmbeddedImapServer;
 import io.pymap.fixture.Scope;
+import io.pymap.profile.ServerProfile;
+import java.io.UncheckedIOException;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -113,7 +115,12 @@ record Declared(Settings settings, Class<?> owner, ImapServer annotation, Option
                 .strictness(annotation.strictness())
                 .attachTranscript(annotation.attachTranscript());
         try {
-            builder.with(annotation.with()).without(annotation.without()).hidden(annotation.hidden());
+            builder.profile(ServerProfile.of(annotation.profile()))
+                    .quirks(annotation.quirks())
+                    .withoutQuirks(annotation.withoutQuirks())
+                    .with(annotation.with())
+                    .without(annotation.without())
+                    .hidden(annotation.hidden());
             for (ImapUser user : annotation.users()) {
                 builder.account(user.name(), user.password());
             }
@@ -122,7 +129,7 @@ record Declared(Settings settings, Class<?> owner, ImapServer annotation, Option
             Settings settings = builder.settings();
             settings.appliedTo(EmbeddedImapServer.builder()); // now, so that a wrong name is told with its place
             return settings;
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | UncheckedIOException e) {
             String where = place instanceof Class<?> type ? type.getName() : place.toString();
             throw new ExtensionConfigurationException("@ImapServer on " + where + ": " + e.getMessage(), e);
         }

@@ -4,6 +4,7 @@ import io.pymap.fixture.Backend;
 import io.pymap.fixture.Scope;
 import io.pymap.fixture.Strictness;
 import io.pymap.fixture.Tls;
+import io.pymap.profile.ServerProfile;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
@@ -64,6 +65,18 @@ public @interface ImapServer {
      * servers in front of one store.
      */
     String mailOf() default "";
+
+    /**
+     * The server to be like: a constant of {@link ServerProfile}, or the path of a file that ends in {@code .profile}. What the
+     * other elements say is set on top of it.
+     */
+    String profile() default ServerProfile.FULL;
+
+    /** Ways in which the server departs from the RFCs, beside those of the profile. */
+    String[] quirks() default {};
+
+    /** Quirks of the profile that the server does not have. */
+    String[] withoutQuirks() default {};
 
     /** Extensions that are off unless asked for, such as {@code UTF8=ONLY}. README's table names them all. */
     String[] with() default {};

@@ -8,6 +8,7 @@ import io.pymap.fixture.RedisServer;
 import io.pymap.fixture.Scope;
 import io.pymap.fixture.Strictness;
 import io.pymap.fixture.Tls;
+import io.pymap.profile.ServerProfile;
 import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -192,6 +193,7 @@ public final class ImapServerExtension
         private Optional<String> mailOf = Optional.empty();
         private Strictness strictness = Strictness.REPORT;
         private Attach attachTranscript = Attach.ON_FAILURE;
+        private ServerProfile profile = ServerProfile.named(ServerProfile.FULL);
 
         Builder() {}
 
@@ -242,6 +244,24 @@ public final class ImapServerExtension
 
         Builder mailOf(String other) {
             mailOf = Optional.of(other).filter(name -> !name.isEmpty());
+            return this;
+        }
+
+        /** The server to be like, such as {@code ServerProfile.load(file)}. The other settings are made on top of it. */
+        public Builder profile(ServerProfile like) {
+            profile = like;
+            return this;
+        }
+
+        /** Ways in which the server departs from the RFCs. */
+        public Builder quirks(String... names) {
+            settings.add(server -> server.quirks(names));
+            return this;
+        }
+
+        /** Quirks of the profile that the server does not have. */
+        public Builder withoutQuirks(String... names) {
+            settings.add(server -> server.withoutQuirks(names));
             return this;
         }
 
@@ -299,7 +319,7 @@ public final class ImapServerExtension
         }
 
         Settings settings() {
-            return new Settings(name, scope, mailOf, strictness, attachTranscript, List.copyOf(settings));
+            return new Settings(name, scope, mailOf, strictness, attachTranscript, profile, List.copyOf(settings));
         }
 
         public ImapServerExtension build() {

@@ -151,8 +151,10 @@ abstract class Servers {
     }
 
     private RunningServer launch(ExtensionContext home, Settings settings, Scope scope) {
-        EmbeddedImapServer.Builder builder =
-                settings.appliedTo(SharedByRun.of(home).builder(home));
+        EmbeddedImapServer.Builder builder = ProfileMatrix.of(home)
+                .map(settings::like)
+                .orElse(settings)
+                .appliedTo(SharedByRun.of(home).builder(home));
         settings.mailOf().ifPresent(other -> builder.mailOf(sharing(home, settings, scope, other)));
         RunningServer running = new RunningServer(start(builder, home), settings, scope, all);
         all.add(running);
@@ -218,6 +220,12 @@ abstract class Servers {
 
     /** A shared server as a test is to find it; as it is now, where that has been done or there is no test yet. */
     final RunningServer begun(ExtensionContext context, RunningServer shared) {
+        if (ProfileMatrix.of(context).isPresent()) {
+            throw new ExtensionConfigurationException("@EachProfile on " + context.getRequiredTestMethod()
+                    + ": the server" + shared.settings().namePart()
+                    + " is shared with other tests. Leave out scope = Scope."
+                    + shared.scope() + ", so that each test has its own");
+        }
         TurnKey key = new TurnKey(new Key(shared.scope(), shared.settings().name()));
         Optional<Method> test = context.getTestMethod();
         if (test.isPresent() && store(context).get(key) == null) {

@@ -3,6 +3,7 @@ package io.pymap.junit;
 import io.pymap.fixture.EmbeddedImapServer;
 import io.pymap.fixture.Scope;
 import io.pymap.fixture.Strictness;
+import io.pymap.profile.ServerProfile;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -20,11 +21,17 @@ record Settings(
         Optional<String> mailOf,
         Strictness strictness,
         Attach attachTranscript,
+        ServerProfile profile,
         List<Consumer<EmbeddedImapServer.Builder>> serverSettings) {
 
     EmbeddedImapServer.Builder appliedTo(EmbeddedImapServer.Builder builder) {
+        builder.profile(profile); // ahead of what is set on top of it
         serverSettings.forEach(setting -> setting.accept(builder));
         return builder;
+    }
+
+    Settings like(ServerProfile other) {
+        return new Settings(name, scope, mailOf, strictness, attachTranscript, other, serverSettings);
     }
 
     /** For messages and titles: nothing where there is no name. */

@@ -3,7 +3,11 @@ package io.pymap.cli;
 import io.pymap.auth.sasl.SaslMechanisms;
 import io.pymap.imap.ImapProtocol;
 import io.pymap.imap.session.Limits;
+import io.pymap.profile.ConnectionLimit;
+import io.pymap.profile.Quirks;
+import io.pymap.profile.ServerProfile;
 import io.pymap.server.PymapServer;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,11 +25,44 @@ final class ProtocolOptions {
     private static final String AUTH = "AUTH=";
 
     @Option(
+            names = "--profile",
+            paramLabel = "NAME",
+            description =
+                    "Be like that server: full, rfc3501-bare, rfc9051, dovecot, cyrus, gmail, microsoft-365, icloud or"
+                            + " yahoo; or a FILE.profile. The other options are set on top of it.")
+    private String profile = ServerProfile.FULL;
+
+    @Option(
+            names = "--quirk",
+            paramLabel = "NAME",
+            description = "Depart from the RFCs in that way; docs/profiles.md has the names. Repeatable.",
+            showDefaultValue = Visibility.NEVER)
+    private List<String> quirks = new ArrayList<>();
+
+    @Option(
+            names = "--no-quirk",
+            paramLabel = "NAME",
+            description = "Leave out that quirk of the profile. Repeatable.",
+            showDefaultValue = Visibility.NEVER)
+    private List<String> noQuirks = new ArrayList<>();
+
+    @Option(
             names = "--append-limit",
             paramLabel = "SIZE",
             converter = OctetCount.class,
-            description = "Largest message that APPEND takes, in octets, or with K, M or G behind.")
-    private long appendLimit = Limits.DEFAULT.message();
+            description =
+                    "Largest message that APPEND takes, in octets, or with K, M or G behind; 1000000000 unless the"
+                            + " profile has another.",
+            showDefaultValue = Visibility.NEVER)
+    private Optional<Long> appendLimit = Optional.empty();
+
+    @Option(
+            names = "--connections-per-user",
+            paramLabel = "NUM",
+            description =
+                    "Most connections of a user at a time; more cannot log in. No limit unless the profile has one.",
+            showDefaultValue = Visibility.NEVER)
+    private Optional<Integer> connectionsPerUser = Optional.empty();
 
     @Option(
             names = "--message-limit",
@@ -78,7 +115,16 @@ final class ProtocolOptions {
 
     /** In octets. */
     long appendLimit() {
-        return appendLimit;
+        return appendLimit.orElseGet(() -> profile().limits().message());
+    }
+
+    /** The server to be like. */
+    ServerProfile profile() {
+        try {
+            return ServerProfile.of(profile);
+        } catch (IllegalArgumentException | UncheckedIOException e) {
+            throw new UsageException("--profile: " + e.getMessage());
+        }
     }
 
     void applyTo(PymapServer.Builder builder) {
@@ -90,20 +136,23 @@ final class ProtocolOptions {
             builder.oauthToken(token.substring(0, colon), token.substring(colon + 1));
         }
         anonymous.ifPresent(builder::anonymous);
+        ServerProfile base = profile();
         try {
-            builder.limits(Limits.DEFAULT
-                    .withMessage(appendLimit)
+            builder.profile(base);
+            builder.limits(base.limits()
+                    .withMessage(appendLimit())
                     .withMessagesAtOnce(messageLimit.orElse(Limits.NONE))
                     .withSavedAtOnce(saveLimit.orElse(Limits.NONE)));
-            builder.mechanisms(mechanisms());
-            builder.protocol(protocol());
+            builder.mechanisms(mechanisms(base));
+            builder.protocol(protocol(base));
+            connectionsPerUser.map(ConnectionLimit::new).ifPresent(builder::connectionsPerUser);
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
     }
 
-    private SaslMechanisms mechanisms() {
-        SaslMechanisms mechanisms = SaslMechanisms.standard();
+    private SaslMechanisms mechanisms(ServerProfile base) {
+        SaslMechanisms mechanisms = base.mechanisms();
         for (String name : with) {
             if (isMechanism(name)) {
                 mechanisms = mechanisms.with(mechanism(name));
@@ -117,8 +166,8 @@ final class ProtocolOptions {
         return mechanisms;
     }
 
-    private ImapProtocol protocol() {
-        ImapProtocol protocol = ImapProtocol.standard();
+    private ImapProtocol protocol(ServerProfile base) {
+        ImapProtocol protocol = base.protocol();
         for (String name : with) {
             if (!isMechanism(name)) {
                 protocol = protocol.with(name);
@@ -131,6 +180,12 @@ final class ProtocolOptions {
         }
         for (String name : hidden) {
             protocol = protocol.hiding(name);
+        }
+        for (String name : quirks) {
+            protocol = protocol.with(Quirks.named(name));
+        }
+        for (String name : noQuirks) {
+            protocol = protocol.without(Quirks.named(name));
         }
         return protocol;
     }

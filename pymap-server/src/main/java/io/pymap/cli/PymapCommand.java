@@ -2,6 +2,7 @@ package io.pymap.cli;
 
 import io.pymap.mailbox.Backend;
 import io.pymap.metrics.prometheus.MetricsEndpoint;
+import io.pymap.profile.ServerProfile;
 import io.pymap.server.PymapServer;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -109,6 +110,7 @@ final class PymapCommand implements Runnable {
     private void run(PymapServer.Builder builder, BackendCommand chosen, String backendName) {
         Optional<MetricsEndpoint> endpoint = metrics.start(builder);
         try (PymapServer server = start(builder)) {
+            furnish(server.backend());
             List<String> urls = new ArrayList<>();
             endpoint.ifPresent(told -> urls.add(url("http", told.address()) + "/metrics"));
             if (noService.contains(ADMIN)) {
@@ -124,6 +126,14 @@ final class PymapCommand implements Runnable {
             }
         } finally {
             endpoint.ifPresent(MetricsEndpoint::close);
+        }
+    }
+
+    /** The users there are find the mailboxes that such a server has. */
+    private void furnish(Backend backend) {
+        ServerProfile profile = protocol.profile();
+        if (profile.hasMailboxes()) {
+            backend.users().names().forEach(user -> profile.furnish(backend.account(user)));
         }
     }
 

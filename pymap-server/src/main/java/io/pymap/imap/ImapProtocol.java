@@ -70,9 +70,14 @@ import io.pymap.imap.extension.url.Catenate;
 import io.pymap.imap.extension.url.UrlAuth;
 import io.pymap.imap.extension.url.UrlAuthBinary;
 import io.pymap.imap.extension.url.UrlPartial;
+import io.pymap.imap.vocabulary.Advertisement;
+import io.pymap.imap.vocabulary.Dialect;
 import io.pymap.imap.vocabulary.Extension;
+import io.pymap.imap.vocabulary.Quirk;
+import io.pymap.imap.vocabulary.Vocabularies;
 import io.pymap.imap.vocabulary.Vocabulary;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -159,17 +164,44 @@ public final class ImapProtocol {
         new JmapAccess(),
     });
 
-    private final List<Extension> extensions;
-    private final Set<String> hidden;
+    private final Dialect dialect;
 
-    private ImapProtocol(List<Extension> extensions, Set<String> hidden) {
-        this.extensions = List.copyOf(extensions);
-        this.hidden = Set.copyOf(hidden);
+    private ImapProtocol(Dialect dialect) {
+        this.dialect = dialect;
     }
 
     /** With every extension that needs no setting and contradicts no other. */
     public static ImapProtocol standard() {
-        return new ImapProtocol(ALL.stream().filter(Extension::byDefault).toList(), Set.of());
+        return new ImapProtocol(
+                new Dialect(ALL.stream().filter(Extension::byDefault).toList(), Set.of(), Optional.empty(), List.of()));
+    }
+
+    /**
+     * That of a server whose CAPABILITY says these words, whatever they mean: with the extensions that they tell of, and those
+     * that these need.
+     *
+     * @param beforeTls what it says while STARTTLS may come
+     * @param beforeLogin what it says before login else
+     * @param understood names of extensions that are there though no word tells of them
+     * @throws IllegalArgumentException where one of these does not exist, with the names of those that do
+     */
+    public static ImapProtocol telling(
+            List<String> beforeTls, List<String> beforeLogin, List<String> afterLogin, List<String> understood) {
+        Advertisement told = new Advertisement(meant(beforeTls), meant(beforeLogin), meant(afterLogin));
+        ImapProtocol protocol =
+                new ImapProtocol(new Dialect(List.of(new BaseProtocol()), Set.of(), Optional.of(told), List.of()));
+        for (Extension extension : ALL) {
+            if (isSwitchable(extension) && told.mentions(extension.name())) {
+                protocol = protocol.with(extension.name());
+            }
+        }
+        for (String name : understood) {
+            protocol = protocol.with(name);
+        }
+        return new ImapProtocol(protocol.dialect.withHidden(protocol.extensions().stream()
+                .map(Extension::name)
+                .filter(name -> !told.mentions(name))
+                .collect(Collectors.toSet())));
     }
 
     /** All that a server can have. */
@@ -178,7 +210,8 @@ public final class ImapProtocol {
     }
 
     /**
-     * With the extension, which need not be one that servers have by default, and with those that it needs.
+     * With the extension, which need not be one that servers have by default, and with those that it needs. It is told,
+     * though it was hidden before.
      *
      * @throws IllegalArgumentException where there is no such extension, with the names of those there are
      */
@@ -188,15 +221,17 @@ public final class ImapProtocol {
         for (String needed : wanted.needs()) {
             with = with.with(needed);
         }
-        List<Extension> before = with.extensions;
-        return new ImapProtocol(
-                ALL.stream()
+        List<Extension> before = with.extensions();
+        Set<String> hidden = new HashSet<>(with.dialect.hidden());
+        hidden.remove(wanted.name());
+        return new ImapProtocol(with.dialect
+                .withExtensions(ALL.stream()
                         .flatMap(
                                 extension -> named(before, extension.name())
                                         .or(() -> Optional.of(extension).filter(wanted::equals))
                                         .stream())
-                        .toList(),
-                hidden);
+                        .toList())
+                .withHidden(hidden));
     }
 
     /**
@@ -210,17 +245,15 @@ public final class ImapProtocol {
         boolean more = true;
         while (more) {
             more = false;
-            for (Extension extension : extensions) {
+            for (Extension extension : extensions()) {
                 if (!Collections.disjoint(extension.needs(), unwanted)) {
                     more |= unwanted.add(extension.name());
                 }
             }
         }
-        return new ImapProtocol(
-                extensions.stream()
-                        .filter(extension -> !unwanted.contains(extension.name()))
-                        .toList(),
-                hidden);
+        return new ImapProtocol(dialect.withExtensions(extensions().stream()
+                .filter(extension -> !unwanted.contains(extension.name()))
+                .toList()));
     }
 
     /**
@@ -229,9 +262,48 @@ public final class ImapProtocol {
      * @throws IllegalArgumentException where there is no such extension, with the names of those there are
      */
     public ImapProtocol hiding(String name) {
-        Set<String> more = new HashSet<>(hidden);
+        Set<String> more = new HashSet<>(dialect.hidden());
         more.add(find(name).name());
-        return new ImapProtocol(extensions, more);
+        return new ImapProtocol(dialect.withHidden(more));
+    }
+
+    /** Whether CAPABILITY may say so after login; values do not count. */
+    public boolean tells(String capability) {
+        return dialect.tells(capability, extensionOf(capability));
+    }
+
+    private static List<Advertisement.Word> meant(List<String> words) {
+        return words.stream()
+                .map(word -> new Advertisement.Word(word, extensionOf(word)))
+                .toList();
+    }
+
+    /** The extension that a word of CAPABILITY tells of: by its name, or by what stands in front of {@code =}. */
+    private static Optional<String> extensionOf(String word) {
+        Optional<String> exact = nameOf(word);
+        if (exact.isPresent()) {
+            return exact;
+        }
+        String beginning = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
+        return beginning.equals("RIGHTS") ? nameOf("ACL") : nameOf(beginning); // RFC 4314 2.2
+    }
+
+    private static Optional<String> nameOf(String word) {
+        return ALL.stream().map(Extension::name).filter(word::equalsIgnoreCase).findFirst();
+    }
+
+    /** With the quirk, in place of one of its name. */
+    public ImapProtocol with(Quirk quirk) {
+        List<Quirk> more = new ArrayList<>(without(quirk).dialect.quirks());
+        more.add(quirk);
+        return new ImapProtocol(dialect.withQuirks(more));
+    }
+
+    /** Without the quirk, if it is there. */
+    public ImapProtocol without(Quirk unwanted) {
+        return new ImapProtocol(dialect.withQuirks(dialect.quirks().stream()
+                .filter(quirk -> !quirk.name().equals(unwanted.name()))
+                .toList()));
     }
 
     private static Optional<Extension> named(List<Extension> extensions, String name) {
@@ -270,30 +342,39 @@ public final class ImapProtocol {
 
     /** With another extension in place of the one of that kind, where it is there. */
     private <E extends Extension> ImapProtocol with(Class<E> kind, UnaryOperator<E> change) {
-        return new ImapProtocol(
-                extensions.stream()
-                        .map(extension -> kind.isInstance(extension) ? change.apply(kind.cast(extension)) : extension)
-                        .toList(),
-                hidden);
+        return new ImapProtocol(dialect.withExtensions(extensions().stream()
+                .map(extension -> kind.isInstance(extension) ? change.apply(kind.cast(extension)) : extension)
+                .toList()));
+    }
+
+    /** Whether a server can be without it. */
+    private static boolean isSwitchable(Extension extension) {
+        return !(extension instanceof BaseProtocol);
     }
 
     private static Extension find(String name) {
         return ALL.stream()
-                .filter(extension -> extension.name().equalsIgnoreCase(name) && !(extension instanceof BaseProtocol))
+                .filter(extension -> isSwitchable(extension) && extension.name().equalsIgnoreCase(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("No extension " + name + "; there are "
                         + ALL.stream()
-                                .filter(extension -> !(extension instanceof BaseProtocol))
+                                .filter(ImapProtocol::isSwitchable)
                                 .map(Extension::name)
                                 .collect(Collectors.joining(", "))));
     }
 
     /** Those that this protocol has, in the order of CAPABILITY. */
     public List<Extension> extensions() {
-        return extensions;
+        return dialect.extensions();
     }
 
+    /** The words of all its sessions. */
     public Vocabulary vocabulary() {
-        return new Vocabulary(extensions, hidden);
+        return new Vocabulary(dialect);
+    }
+
+    /** @param family tells the words of sessions that have not these */
+    Vocabulary vocabulary(Vocabularies family) {
+        return new Vocabulary(dialect, family);
     }
 }

@@ -11,60 +11,31 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Tells metrics of what sessions do, and then another listener. */
+/** Tells metrics of what sessions do. */
 final class MeasuredSessions implements SessionListener {
 
     private static final Set<String> LOGINS = Set.of("LOGIN", "AUTHENTICATE");
 
     private final ServerMetrics metrics;
     private final InstantSource clock;
-    private final SessionListener next;
     private final Map<String, Running> running = new ConcurrentHashMap<>(); // the command of each session
 
     /** @param since nothing where the client was waited for */
     private record Running(String command, Optional<Instant> since) {}
 
-    MeasuredSessions(ServerMetrics metrics, InstantSource clock, SessionListener next) {
+    MeasuredSessions(ServerMetrics metrics, InstantSource clock) {
         this.metrics = metrics;
         this.clock = clock;
-        this.next = next;
-    }
-
-    @Override
-    public void opened(String session) {
-        next.opened(session);
-    }
-
-    @Override
-    public void authenticated(String session, String user) {
-        next.authenticated(session, user);
-    }
-
-    @Override
-    public void unauthenticated(String session) {
-        next.unauthenticated(session);
-    }
-
-    @Override
-    public void selected(String session, String mailbox) {
-        next.selected(session, mailbox);
-    }
-
-    @Override
-    public void unselected(String session) {
-        next.unselected(session);
     }
 
     @Override
     public void commandStarted(String session, String tag, String command) {
         running.put(session, new Running(command, Optional.of(clock.instant())));
-        next.commandStarted(session, tag, command);
     }
 
     @Override
     public void awaitsClient(String session, String tag, String command) {
         running.put(session, new Running(command, Optional.empty()));
-        next.awaitsClient(session, tag, command);
     }
 
     @Override
@@ -77,7 +48,6 @@ final class MeasuredSessions implements SessionListener {
             metrics.commandCompleted(new CompletedCommand(known.command(), status, time));
             countLogin(known.command(), status);
         }
-        next.commandCompleted(session, tag, command, status);
     }
 
     private void countLogin(String command, String status) {
@@ -94,17 +64,10 @@ final class MeasuredSessions implements SessionListener {
     @Override
     public void commandFailed(String session, String command) {
         metrics.failed(ServerMetrics.Failure.COMMAND);
-        next.commandFailed(session, command);
-    }
-
-    @Override
-    public void ended(String session) {
-        next.ended(session);
     }
 
     @Override
     public void closed(String session) {
         running.remove(session);
-        next.closed(session);
     }
 }

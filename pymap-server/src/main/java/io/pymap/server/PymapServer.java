@@ -6,15 +6,22 @@ import io.pymap.auth.PasswordHash;
 import io.pymap.auth.TokenVerifier;
 import io.pymap.auth.sasl.SaslContext;
 import io.pymap.auth.sasl.SaslMechanisms;
+import io.pymap.imap.Capabilities;
 import io.pymap.imap.ImapProtocol;
+import io.pymap.imap.engine.Greeting;
 import io.pymap.imap.engine.SessionListener;
 import io.pymap.imap.engine.Timeouts;
 import io.pymap.imap.session.AuthenticationService;
 import io.pymap.imap.session.Limits;
+import io.pymap.imap.vocabulary.Quirk;
 import io.pymap.mailbox.Backend;
 import io.pymap.mailbox.sharing.SharingBackend;
 import io.pymap.memory.MemoryBudget;
 import io.pymap.metrics.ServerMetrics;
+import io.pymap.profile.ConnectionLimit;
+import io.pymap.profile.Quirks;
+import io.pymap.profile.ServerProfile;
+import io.pymap.profile.UserConnections;
 import io.pymap.summary.Summaries;
 import io.pymap.time.Timers;
 import io.pymap.tls.CertificateTerms;
@@ -62,6 +69,7 @@ public final class PymapServer implements AutoCloseable {
     private final Builder settings;
     private final ServerThreads threads;
     private final MemoryBudget memory = MemoryBudget.ofThisProcess();
+    private final Capabilities capabilities;
     private final ImapListener listener;
     private final List<InetSocketAddress> addresses = new ArrayList<>();
     private final List<InetSocketAddress> tlsAddresses = new ArrayList<>();
@@ -75,10 +83,14 @@ public final class PymapServer implements AutoCloseable {
         this.settings = settings;
         threads = settings.sharedThreads == null ? settings.ownThreads() : settings.sharedThreads;
         Timers timers = settings.timers == null ? threads.timers() : settings.timers;
+        Optional<UserConnections> users =
+                Optional.ofNullable(settings.connectionsPerUser).map(UserConnections::new);
+        ImapProtocol protocol = settings.adaptedProtocol();
+        capabilities = new Capabilities(users.map(protocol::with).orElse(protocol));
         SaslContext sasl = new SaslContext(timers, settings.random, settings.hostName);
         listener = new ImapListener(
                 new ListenerSettings(
-                        settings.adaptedProtocol().vocabulary(),
+                        capabilities.vocabularies(),
                         new AuthenticationService(
                                 shared(settings),
                                 new Authenticator(settings.backend.users(), new PasswordHash()),
@@ -89,10 +101,12 @@ public final class PymapServer implements AutoCloseable {
                         new Summaries(),
                         settings.timeouts,
                         timers,
-                        listener(settings, timers),
+                        listener(settings, users, timers),
                         tap(settings, timers),
                         settings.metrics,
-                        settings.hostName,
+                        settings.greeting == null
+                                ? new Greeting("Server ready " + settings.hostName)
+                                : settings.greeting,
                         settings.noTls ? Optional.empty() : Optional.of(certificate(settings.certificate)),
                         Optional.ofNullable(settings.clientAuthorities),
                         settings.proxyProtocol,
@@ -120,10 +134,14 @@ public final class PymapServer implements AutoCloseable {
         return settings.transcript == null ? settings.tap : new RecordingTap(settings.transcript, timers, settings.tap);
     }
 
-    private static SessionListener listener(Builder settings, Timers timers) {
-        return settings.metrics == ServerMetrics.NONE
-                ? settings.listener
-                : new MeasuredSessions(settings.metrics, timers, settings.listener);
+    private static SessionListener listener(Builder settings, Optional<UserConnections> users, Timers timers) {
+        List<SessionListener> all = new ArrayList<>();
+        users.ifPresent(all::add);
+        if (settings.metrics != ServerMetrics.NONE) {
+            all.add(new MeasuredSessions(settings.metrics, timers));
+        }
+        all.add(settings.listener);
+        return all.size() == 1 ? settings.listener : new Listeners(all);
     }
 
     private void listen() throws IOException {
@@ -191,6 +209,11 @@ public final class PymapServer implements AutoCloseable {
         return memory;
     }
 
+    /** What the server can do, to be changed while it runs. */
+    public Capabilities capabilities() {
+        return capabilities;
+    }
+
     /** How many connections are open. */
     public int openConnections() {
         return listener.openConnections();
@@ -223,6 +246,7 @@ public final class PymapServer implements AutoCloseable {
         private boolean noTls;
         private ProxyProtocol proxyProtocol = ProxyProtocol.NONE;
         private int connectionsPerPeer = Integer.MAX_VALUE;
+        private @Nullable ConnectionLimit connectionsPerUser; // null for any number
         private Duration hangUp = Duration.ZERO;
         private ImapProtocol protocol = ImapProtocol.standard();
         private final List<UnaryOperator<ImapProtocol>> protocolSettings = new ArrayList<>();
@@ -239,6 +263,7 @@ public final class PymapServer implements AutoCloseable {
         private ServerMetrics metrics = ServerMetrics.NONE;
         private @Nullable TranscriptRecorder transcript; // null where nothing is recorded
         private String hostName = "localhost";
+        private @Nullable Greeting greeting; // null for one with the name of the host
         private @Nullable String publicMailboxesOf; // null for no public mailboxes
         private @Nullable String preAuthenticated; // null where clients log in
         private @Nullable ServerThreads sharedThreads; // null for the server's own
@@ -298,6 +323,12 @@ public final class PymapServer implements AutoCloseable {
             return this;
         }
 
+        /** Most connections of a user at a time, and what the next one is told; no limit unless said otherwise. */
+        public Builder connectionsPerUser(ConnectionLimit limit) {
+            connectionsPerUser = limit;
+            return this;
+        }
+
         /**
          * How long {@link PymapServer#close} waits for clients to hang up after its BYE; not at all unless said otherwise,
          * so that a test does not wait for clients that it has left open.
@@ -307,9 +338,48 @@ public final class PymapServer implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Makes the server one like that: what it tells and understands, its mechanisms, limits, time-outs, greeting and quirks,
+         * in place of what has been said of these before. What is said afterwards counts.
+         */
+        public Builder profile(ServerProfile chosen) {
+            connectionsPerUser = chosen.connectionsPerUser().orElse(null);
+            greeting = chosen.greeting().orElse(null);
+            return protocol(chosen.protocol())
+                    .mechanisms(chosen.mechanisms())
+                    .limits(chosen.limits())
+                    .timeouts(chosen.timeouts());
+        }
+
         /** The extensions the server has: {@code ImapProtocol.standard().without("MOVE")}. */
         public Builder protocol(ImapProtocol chosen) {
             protocol = chosen;
+            return this;
+        }
+
+        /**
+         * Departs from the RFCs in these ways, beside those of the profile.
+         *
+         * @throws IllegalArgumentException where there is no such quirk, with the names of those there are
+         */
+        public Builder quirks(String... names) {
+            for (String name : names) {
+                Quirk quirk = Quirks.named(name);
+                protocolSettings.add(chosen -> chosen.with(quirk));
+            }
+            return this;
+        }
+
+        /**
+         * Leaves out these quirks of the profile.
+         *
+         * @throws IllegalArgumentException where there is no such quirk, with the names of those there are
+         */
+        public Builder withoutQuirks(String... names) {
+            for (String name : names) {
+                Quirk quirk = Quirks.named(name);
+                protocolSettings.add(chosen -> chosen.without(quirk));
+            }
             return this;
         }
 
@@ -414,6 +484,12 @@ public final class PymapServer implements AutoCloseable {
         /** Records what passes, by the server's clock. A tap is shown the same, after it has been recorded. */
         public Builder transcript(TranscriptRecorder recorder) {
             transcript = recorder;
+            return this;
+        }
+
+        /** What the server says first, in place of its name. */
+        public Builder greeting(Greeting said) {
+            greeting = said;
             return this;
         }
 

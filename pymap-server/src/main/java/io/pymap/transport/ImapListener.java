@@ -161,7 +161,7 @@ public final class ImapListener implements AutoCloseable {
         ChannelTls channelTls = new ChannelTls(channel);
         Connection connection = new Connection(
                 id,
-                settings.vocabulary().names(),
+                Set.of(), // until the session begins
                 settings.limits(),
                 settings.timers(),
                 settings.summaries(),
@@ -172,18 +172,18 @@ public final class ImapListener implements AutoCloseable {
         boolean mayBlock = settings.authentication().backend().mayBlock();
         Executor turns = mayBlock ? new SerialExecutor(workers) : channel.eventLoop();
         ImapEngine.Surroundings surroundings = new ImapEngine.Surroundings(
-                settings.vocabulary(),
+                settings.vocabularies(),
                 settings.timers(),
                 settings.timeouts(),
                 settings.listener(),
                 turns,
                 mayBlock ? turns : behindInput(channel.eventLoop()),
                 mayBlock ? Runnable::run : workers,
-                "Server ready " + settings.hostName());
+                settings.greeting());
         CommandFramer framer = new CommandFramer(
                 settings.limits().beforeLogin(),
                 settings.memory(),
-                settings.vocabulary().barriers());
+                settings.vocabularies().barriers());
         settings.tap().opened(id, peer);
         ChannelPipeline pipeline = channel.pipeline();
         if (implicitTls) {

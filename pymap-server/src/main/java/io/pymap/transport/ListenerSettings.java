@@ -1,10 +1,11 @@
 package io.pymap.transport;
 
+import io.pymap.imap.engine.Greeting;
 import io.pymap.imap.engine.SessionListener;
 import io.pymap.imap.engine.Timeouts;
 import io.pymap.imap.session.AuthenticationService;
 import io.pymap.imap.session.Limits;
-import io.pymap.imap.vocabulary.Vocabulary;
+import io.pymap.imap.vocabulary.Vocabularies;
 import io.pymap.memory.MemoryBudget;
 import io.pymap.metrics.ServerMetrics;
 import io.pymap.summary.Summaries;
@@ -20,7 +21,6 @@ import java.util.function.Supplier;
  *
  * @param memory shared by all connections
  * @param summaries shared by all connections
- * @param hostName the server's name in its greeting
  * @param certificate asked for with the first connection that wants TLS; none where TLS is switched off
  * @param clientAuthorities who vouches for clients; they are asked for a certificate where there is somebody
  * @param proxyProtocol what is expected ahead of everything else on each connection
@@ -29,7 +29,7 @@ import java.util.function.Supplier;
  * @param preAuthenticated the user as whom every connection begins, without logging in
  */
 public record ListenerSettings(
-        Vocabulary vocabulary,
+        Vocabularies vocabularies,
         AuthenticationService authentication,
         Limits limits,
         MemoryBudget memory,
@@ -39,7 +39,7 @@ public record ListenerSettings(
         SessionListener listener,
         ConnectionTap tap,
         ServerMetrics metrics,
-        String hostName,
+        Greeting greeting,
         Optional<Supplier<ServerCertificate>> certificate,
         Optional<ClientAuthorities> clientAuthorities,
         ProxyProtocol proxyProtocol,

@@ -148,6 +148,11 @@ class CommandLineTest {
                 "--with AUTH=NOSUCH dict| CRAM-MD5",
                 "--with NOSUCH dict| No extension NOSUCH; there are",
                 "--connections-per-address 0 dict| expected a number above 0",
+                "--profile nosuch dict| No profile nosuch; there are full",
+                "--profile nosuch.profile dict| Cannot read the profile nosuch.profile",
+                "--quirk nosuch dict| No quirk nosuch; there are",
+                "--no-quirk nosuch dict| No quirk nosuch; there are",
+                "--connections-per-user 0 dict| at least one connection",
                 "--no-service imap dict| no service to start",
                 "--no-tls --tls-port 0 dict| --no-tls",
                 "--key key.pem dict| --cert",
@@ -278,6 +283,48 @@ class CommandLineTest {
                 }),
                 "--port 0 --no-tls --without move --without AUTH=LOGIN --with AUTH=CRAM-MD5 --hide IDLE --append-limit 2K dict"
                         .split(" "));
+
+        assertThat(code).isZero();
+    }
+
+    @Test
+    void isLikeAnotherServer() {
+        int code = run(
+                dialogue(client -> {
+                    assertThat(client.line()).isEqualTo("* OK Gimap ready for requests from 192.0.2.1");
+                    assertThat(client.command("LOGIN demouser demopass").get(0))
+                            .startsWith("* CAPABILITY IMAP4rev1 ")
+                            .contains(" X-GM-EXT-1 ", " APPENDLIMIT=35651584")
+                            .doesNotContain(" MOVE ");
+                    assertThat(client.command("LIST \"\" [Gmail]/Trash").get(0)).contains("\\Trash");
+                    assertThat(client.command("ID ()").get(0)).contains("BAD");
+                    assertThat(client.command("SELECT INBOX"))
+                            .anyMatch(line -> line.startsWith("* OK [HIGHESTMODSEQ ") && !line.endsWith("]"));
+                }),
+                ("--port 0 --no-tls --profile gmail --without MOVE --quirk id-empty-list-bad"
+                                + " --no-quirk highestmodseq-without-text dict")
+                        .split(" "));
+
+        assertThat(code).isZero();
+    }
+
+    @Test
+    void letsNobodyHaveMoreConnectionsThanAUserMay() {
+        int code = run(
+                server -> {
+                    try (LineClient first = LineClient.login(server.port(), "demouser", "demopass");
+                            LineClient second = LineClient.connect(server.port())) {
+                        second.line();
+                        assertThat(second.command("LOGIN demouser demopass").get(0))
+                                .isEqualTo("t1 NO [LIMIT] Too many connections of this user.");
+                        first.command("LOGOUT");
+                        assertThat(second.command("LOGIN demouser demopass").get(0))
+                                .startsWith("t2 OK");
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                "--port 0 --connections-per-user 1 dict".split(" "));
 
         assertThat(code).isZero();
     }

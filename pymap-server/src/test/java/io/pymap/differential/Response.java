@@ -19,7 +19,7 @@ public record Response(String tag, long number, String kind, String code, List<V
     private static final List<String> CONDITIONS = List.of("OK", "NO", "BAD", "BYE", "PREAUTH");
 
     /** @throws IllegalArgumentException where it is no response */
-    static Response parse(String octets) {
+    public static Response parse(String octets) {
         Reader reader = new Reader(octets);
         String tag = reader.word();
         if (tag.equals("+")) {

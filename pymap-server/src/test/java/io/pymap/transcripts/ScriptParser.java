@@ -11,6 +11,8 @@ import io.pymap.mailbox.InternalDate;
 import io.pymap.mailbox.MailboxName;
 import io.pymap.mailbox.NewMessage;
 import io.pymap.mailbox.User;
+import io.pymap.profile.Quirks;
+import io.pymap.profile.ServerProfile;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,8 +42,9 @@ final class ScriptParser {
     private final List<Setup.Seed> seeds = new ArrayList<>();
     private final Set<String> options = new HashSet<>();
     private final List<Step> steps = new ArrayList<>();
-    private ImapProtocol protocol = ImapProtocol.standard();
-    private Limits limits = Limits.DEFAULT;
+    private ServerProfile profile = ServerProfile.named(ServerProfile.FULL);
+    private ImapProtocol protocol = profile.protocol();
+    private Limits limits = profile.limits();
     private int lineNumber;
 
     private ScriptParser(String name) {
@@ -71,7 +74,7 @@ final class ScriptParser {
         }
         return new Script(
                 name,
-                new Setup(List.copyOf(users), List.copyOf(seeds), protocol, limits, Set.copyOf(options)),
+                new Setup(List.copyOf(users), List.copyOf(seeds), profile, protocol, limits, Set.copyOf(options)),
                 List.copyOf(steps));
     }
 
@@ -132,6 +135,12 @@ final class ScriptParser {
         } else if (words[0].equals("user") && words.length >= 3) {
             users.add(
                     new User(words[1], words[2], Set.copyOf(Arrays.asList(words).subList(3, words.length))));
+        } else if (words[0].equals("profile") && words.length == 2) {
+            profile = ServerProfile.named(words[1]);
+            protocol = profile.protocol();
+            limits = profile.limits();
+        } else if (words[0].equals("quirk") && words.length == 2) {
+            protocol = protocol.with(Quirks.named(words[1]));
         } else if (words[0].equals("with") && words.length == 2) {
             protocol = protocol.with(words[1]);
         } else if (words[0].equals("without") && words.length == 2) {

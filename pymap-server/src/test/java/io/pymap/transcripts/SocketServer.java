@@ -28,8 +28,10 @@ final class SocketServer implements ScriptServer {
     }
 
     static ScriptServer start(Setup setup, Backend backend) {
-        PymapServer.Builder builder =
-                PymapServer.builder(backend).protocol(setup.protocol()).limits(setup.limits());
+        PymapServer.Builder builder = PymapServer.builder(backend)
+                .profile(setup.profile())
+                .protocol(setup.protocol())
+                .limits(setup.limits());
         if (setup.is("no-tls")) {
             builder.noTls();
         }

@@ -7,8 +7,8 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.pymap.auth.Authenticator;
 import io.pymap.auth.PasswordHash;
 import io.pymap.auth.sasl.SaslContext;
-import io.pymap.auth.sasl.SaslMechanisms;
 import io.pymap.auth.sasl.TlsChannel;
+import io.pymap.imap.engine.Greeting;
 import io.pymap.imap.engine.ImapEngine;
 import io.pymap.imap.engine.SessionListener;
 import io.pymap.imap.engine.Timeouts;
@@ -54,7 +54,7 @@ public final class EmbeddedServer implements ScriptServer {
         this.authentication = new AuthenticationService(
                 this.backend,
                 new Authenticator(backend.users(), new PasswordHash()),
-                SaslMechanisms.standard(),
+                setup.profile().mechanisms(),
                 new SaslContext(new StandingClock(), new SplittableRandom(1), "localhost"));
     }
 
@@ -86,7 +86,7 @@ public final class EmbeddedServer implements ScriptServer {
                 turns,
                 turns,
                 Runnable::run,
-                "Server ready localhost");
+                setup.profile().greeting().orElse(new Greeting("Server ready localhost")));
         NotAuthenticated unknown = new NotAuthenticated(connection, authentication);
         SessionState initial = setup.is("preauth") ? unknown.as("testuser") : unknown;
         CommandFramer framer =

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** The mechanisms that a server offers, in the order in which clients see them. Immutable. */
 public final class SaslMechanisms {
@@ -21,6 +22,9 @@ public final class SaslMechanisms {
             Scram.plus(ScramDigest.SHA_1),
             new External(),
             new CramMd5());
+
+    /** Those that need to be told something first. */
+    private static final Set<String> NEED_SETTINGS = Set.of("OAUTHBEARER", "XOAUTH2", "ANONYMOUS");
 
     private final List<SaslMechanism> offered;
 
@@ -59,6 +63,12 @@ public final class SaslMechanisms {
     /** Offers ANONYMOUS (RFC 4505): whoever asks for it is that user. */
     public SaslMechanisms withAnonymous(String user) {
         return with(new Anonymous(user));
+    }
+
+    /** Whether a server can have the mechanism of that name. */
+    public static boolean knows(String name) {
+        return NEED_SETTINGS.contains(name.toUpperCase(Locale.ROOT))
+                || named(KNOWN, name).isPresent();
     }
 
     public SaslMechanisms without(String name) {

@@ -14,6 +14,7 @@ import io.pymap.imap.syntax.ResponseWriter;
 import io.pymap.imap.syntax.SyntaxException;
 import io.pymap.imap.vocabulary.CommandSpec;
 import io.pymap.imap.vocabulary.CommandSpec.Trait;
+import io.pymap.imap.vocabulary.Vocabularies;
 import io.pymap.imap.vocabulary.Vocabulary;
 import io.pymap.mailbox.Mailbox.Watch;
 import io.pymap.mailbox.MailboxException;
@@ -79,20 +80,21 @@ public final class ImapEngine {
      * @param slow runs what must not hold up an event loop
      */
     public record Surroundings(
-            Vocabulary vocabulary,
+            Vocabularies vocabularies,
             Timers timers,
             Timeouts timeouts,
             SessionListener listener,
             Executor turns,
             Executor later,
             Executor slow,
-            String greeting) {}
+            Greeting greeting) {}
 
     public ImapEngine(Surroundings surroundings, SessionState initial, Output output) {
         this.surroundings = surroundings;
         this.state = initial;
         this.output = output;
         this.writer = new ResponseWriter(output);
+        words();
         this.writer.utf8(initial.connection().utf8());
         this.lastActivity = surroundings.timers().instant();
         this.lastSignOfLife = lastActivity;
@@ -102,8 +104,13 @@ public final class ImapEngine {
     public void greet() {
         surroundings.listener().opened(id());
         String status = state instanceof Authenticated ? "PREAUTH" : "OK";
-        ResponseCode code = ResponseCode.capability(surroundings.vocabulary().capabilities(state));
-        untagged(new Untagged.StatusLine(status, code, surroundings.greeting()));
+        Vocabulary words = words();
+        Greeting greeting = surroundings.greeting();
+        untagged(
+                greeting.tellsCapabilities()
+                        ? new Untagged.StatusLine(
+                                status, ResponseCode.capability(words.capabilities(state)), greeting.text())
+                        : new Untagged.Text(status + " " + greeting.text()));
         output.limit(LiteralPolicy.limits(state));
         flush();
         watchTime();
@@ -182,6 +189,13 @@ public final class ImapEngine {
 
     private String id() {
         return state.connection().id();
+    }
+
+    /** Those that the client may use now; the connection offers what they are of. */
+    private Vocabulary words() {
+        Vocabulary words = surroundings.vocabularies().of(state);
+        state.connection().offer(words.names());
+        return words;
     }
 
     private void close() {
@@ -271,7 +285,7 @@ public final class ImapEngine {
     }
 
     private void decide(Frame.LiteralAnnouncement literal) {
-        Optional<Reply> refusal = LiteralPolicy.refusal(literal, state, surroundings.vocabulary());
+        Optional<Reply> refusal = LiteralPolicy.refusal(literal, state, words());
         if (refusal.isEmpty()) {
             if (literal.synchronizing()) {
                 writer.text("+ Ready for literal data").endLine();
@@ -326,22 +340,20 @@ public final class ImapEngine {
         }
 
         void begin() {
+            Vocabulary words = words();
             ArgumentReader in = new ArgumentReader(
                     Objects.requireNonNull(frame), state.connection().utf8());
             CommandSpec.Ready ready;
             try {
                 tag = in.tag();
                 name = in.space().commandName();
-                CommandSpec<?> found = surroundings
-                        .vocabulary()
-                        .command(name)
-                        .orElseThrow(() -> new SyntaxException("Unknown command."));
+                CommandSpec<?> found = words.command(name).orElseThrow(() -> new SyntaxException("Unknown command."));
                 spec = found;
                 surroundings.listener().commandStarted(id(), tag, name);
                 if (!found.allowedIn(state)) {
                     throw new SyntaxException(whyNotNow(found));
                 }
-                ready = found.parse(in, surroundings.vocabulary());
+                ready = found.parse(in, words);
             } catch (SyntaxException e) {
                 proceed(ErrorReplies.of(e, id(), name));
                 return;
@@ -350,7 +362,7 @@ public final class ImapEngine {
                 proceed(ErrorReplies.of(e, id(), name));
                 return;
             }
-            Optional<Reply> refusal = surroundings.vocabulary().refusal(spec, state);
+            Optional<Reply> refusal = words.refusal(spec, state);
             if (refusal.isPresent()) {
                 proceed(refusal.get());
                 return;
@@ -594,6 +606,7 @@ public final class ImapEngine {
     private void enter(SessionState next) {
         SessionState before = state;
         state = next;
+        words(); // what the limits of literals are depends on them
         if (before instanceof NotAuthenticated && next instanceof Authenticated authenticated) {
             output.limit(LiteralPolicy.limits(next));
             surroundings.listener().authenticated(id(), authenticated.account().user());

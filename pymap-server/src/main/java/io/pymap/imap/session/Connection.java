@@ -14,7 +14,6 @@ import java.util.Set;
 public final class Connection {
 
     private final String id;
-    private final Set<String> extensions;
     private final Limits limits;
     private final InstantSource clock;
     private final Summaries summaries;
@@ -22,6 +21,7 @@ public final class Connection {
     private final boolean trusted;
     private final TlsChannel channel;
     private final Set<String> enabled = new LinkedHashSet<>();
+    private Set<String> extensions;
     private final List<NewsSource> newsSources = new ArrayList<>();
     private SelectedEvents selectedEvents = SelectedEvents.ALL;
     private boolean secure;
@@ -78,6 +78,11 @@ public final class Connection {
     /** Whether the server understands the extension of that name. */
     public boolean offers(String extension) {
         return extensions.contains(extension);
+    }
+
+    /** The server understands these extensions from now on, and no others. What is enabled stays so. */
+    public void offer(Set<String> names) {
+        extensions = Set.copyOf(names);
     }
 
     public Limits limits() {

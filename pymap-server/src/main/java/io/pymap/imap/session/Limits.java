@@ -74,6 +74,22 @@ public record Limits(
                 savedAtOnce);
     }
 
+    /** With the most octets that all lines of a command may have. */
+    public Limits withCommandText(int before, int after) {
+        return new Limits(
+                new FrameLimits(before, beforeLogin.freeLiteral()),
+                new FrameLimits(after, afterLogin.freeLiteral()),
+                argumentLiteral,
+                argumentLiterals,
+                message,
+                discarded,
+                badCommandsBeforeLogin,
+                badCommandsAfterLogin,
+                searchOctets,
+                messagesAtOnce,
+                savedAtOnce);
+    }
+
     public Limits withBadCommands(int before, int after) {
         return new Limits(
                 beforeLogin,

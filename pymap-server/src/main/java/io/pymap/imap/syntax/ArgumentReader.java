@@ -155,6 +155,15 @@ public final class ArgumentReader {
         return commandTag;
     }
 
+    /** What comes next, to the end of the command, as it was sent but for literals. Reads nothing. */
+    public String rest() {
+        StringBuilder rest = new StringBuilder(new String(line, at, line.length - at, ISO_8859_1));
+        for (byte[] later : frame.lines().subList(lineNumber + 1, frame.lines().size())) {
+            rest.append(new String(later, ISO_8859_1));
+        }
+        return rest.toString();
+    }
+
     /** Goes to the end of the command, whatever comes before. */
     public void skipRest() {
         lineNumber = frame.literals().size();

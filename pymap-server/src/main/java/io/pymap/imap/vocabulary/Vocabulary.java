@@ -12,7 +12,6 @@ import io.pymap.mailbox.Content;
 import io.pymap.mailbox.Mailbox;
 import io.pymap.thread.ThreadAlgorithm;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -24,12 +23,13 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Every word that one server understands: the sum of its extensions. Immutable. */
-public final class Vocabulary {
+/** Every word that a session may use: the sum of the server's extensions. Immutable. */
+public final class Vocabulary implements Vocabularies {
 
+    private final Dialect dialect;
+    private final Vocabularies family;
     private final List<Extension> extensions;
-    private final Set<String> hidden;
-    private final Map<String, Extension> byName = new LinkedHashMap<>();
+    private final Set<String> names;
     private final Map<String, CommandSpec<?>> commands = new HashMap<>();
     private final Map<String, FetchItem.Parser> fetchItems = new HashMap<>();
     private final Map<String, SearchKeyword> searchKeys = new HashMap<>();
@@ -44,12 +44,22 @@ public final class Vocabulary {
     private final Map<String, AppendData.Parser> appendData = new HashMap<>();
     private final Set<String> features = new HashSet<>();
 
-    /** @param hidden names of extensions that are understood but not advertised */
-    public Vocabulary(Collection<Extension> extensions, Set<String> hidden) {
-        this.extensions = List.copyOf(extensions);
-        this.hidden = Set.copyOf(hidden);
+    /** Of all sessions, in whatever state. */
+    public Vocabulary(Dialect dialect) {
+        this(dialect, Optional.empty());
+    }
+
+    /** @param family tells the words of sessions that have not these */
+    public Vocabulary(Dialect dialect, Vocabularies family) {
+        this(dialect, Optional.of(family));
+    }
+
+    private Vocabulary(Dialect dialect, Optional<Vocabularies> family) {
+        this.dialect = dialect;
+        this.family = family.orElse(this);
+        this.extensions = dialect.extensions();
+        this.names = extensions.stream().map(Extension::name).collect(Collectors.toUnmodifiableSet());
         for (Extension extension : extensions) {
-            byName.put(extension.name(), extension);
             extension.commands().forEach(spec -> commands.put(spec.name(), spec));
             fetchItems.putAll(extension.fetchItems());
             searchKeys.putAll(extension.searchKeys());
@@ -64,33 +74,33 @@ public final class Vocabulary {
             appendData.putAll(extension.appendData());
             features.addAll(extension.features());
         }
+        dialect.quirks().forEach(quirk -> commands.replaceAll((name, spec) -> quirk.command(spec)));
     }
 
     /** Names of the extensions, the base protocol among them. */
     public Set<String> names() {
-        return Set.copyOf(byName.keySet());
+        return names;
     }
 
     public boolean has(String extension) {
-        return byName.containsKey(extension);
+        return names.contains(extension);
     }
 
-    /** What CAPABILITY says in the given state. */
+    /** What CAPABILITY says in the given state, in which the session may have other words than these. */
     public List<String> capabilities(SessionState session) {
-        List<String> words = new ArrayList<>();
-        for (Extension extension : extensions) {
-            if (!hidden.contains(extension.name())) {
-                words.addAll(extension.capabilities(session));
-            }
-        }
-        return words;
+        return of(session).dialect.capabilities(session);
     }
 
     public Optional<CommandSpec<?>> command(String name) {
         return Optional.ofNullable(commands.get(name));
     }
 
-    /** Names of the commands behind which nothing may be read ahead. */
+    @Override
+    public Vocabulary of(SessionState session) {
+        return family == this ? this : family.of(session);
+    }
+
+    @Override
     public Set<String> barriers() {
         return commands.values().stream()
                 .filter(spec -> spec.is(Trait.BARRIER))

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pymap.variation;
+
+import org.jspecify.annotations.NullMarked;
