@@ -42,10 +42,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTransportKnowsNetty() {
+    void onlyTransportAndFaultsKnowNetty() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.pymap.transport..", "io.pymap.admin")
+                .resideOutsideOfPackages("io.pymap.transport..", "io.pymap.fault", "io.pymap.admin")
                 .should()
                 .dependOnClassesThat(DescribedPredicate.describe(
                         "are Netty's, but for the future that Lettuce gives who ends its threads",
@@ -127,6 +127,8 @@ class ArchitectureTest {
                 .definedBy("io.pymap.server..")
                 .layer("admin service")
                 .definedBy("io.pymap.admin..")
+                .layer("faults")
+                .definedBy("io.pymap.fault..")
                 .layer("transport")
                 .definedBy("io.pymap.transport..")
                 .layer("transcript")
@@ -159,10 +161,12 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("command line")
                 .whereLayer("admin service")
                 .mayOnlyAccessLayers("mailbox")
+                .whereLayer("faults")
+                .mayOnlyBeAccessedByLayers("server", "command line")
                 .whereLayer("transport")
-                .mayOnlyBeAccessedByLayers("server", "command line")
+                .mayOnlyBeAccessedByLayers("faults", "server", "command line")
                 .whereLayer("transcript")
-                .mayOnlyBeAccessedByLayers("server", "command line")
+                .mayOnlyBeAccessedByLayers("faults", "server", "command line")
                 .whereLayer("backends")
                 .mayOnlyBeAccessedByLayers("server", "command line")
                 .whereLayer("profiles")
@@ -170,7 +174,7 @@ class ArchitectureTest {
                 .whereLayer("protocol")
                 .mayOnlyBeAccessedByLayers("profiles", "server", "command line")
                 .whereLayer("engine")
-                .mayOnlyBeAccessedByLayers("transport", "profiles", "server", "command line")
+                .mayOnlyBeAccessedByLayers("transport", "faults", "profiles", "server", "command line")
                 .whereLayer("extensions")
                 .mayOnlyBeAccessedByLayers("protocol", "profiles")
                 .whereLayer("commands")

@@ -6,6 +6,7 @@ import io.pymap.auth.PasswordHash;
 import io.pymap.auth.TokenVerifier;
 import io.pymap.auth.sasl.SaslContext;
 import io.pymap.auth.sasl.SaslMechanisms;
+import io.pymap.fault.Faults;
 import io.pymap.imap.Capabilities;
 import io.pymap.imap.ImapProtocol;
 import io.pymap.imap.engine.Greeting;
@@ -28,6 +29,7 @@ import io.pymap.tls.CertificateTerms;
 import io.pymap.tls.ClientAuthorities;
 import io.pymap.tls.ServerCertificate;
 import io.pymap.transcript.TranscriptRecorder;
+import io.pymap.transport.ChannelHook;
 import io.pymap.transport.ConnectionTap;
 import io.pymap.transport.EventLoops;
 import io.pymap.transport.ImapListener;
@@ -104,10 +106,11 @@ public final class PymapServer implements AutoCloseable {
                         listener(settings, users, timers),
                         tap(settings, timers),
                         settings.metrics,
+                        settings.faults == null ? ChannelHook.NONE : settings.faults.hook(),
                         settings.greeting == null
                                 ? new Greeting("Server ready " + settings.hostName)
                                 : settings.greeting,
-                        settings.noTls ? Optional.empty() : Optional.of(certificate(settings.certificate)),
+                        settings.noTls ? Optional.empty() : Optional.of(presented(settings)),
                         Optional.ofNullable(settings.clientAuthorities),
                         settings.proxyProtocol,
                         settings.connectionsPerPeer,
@@ -137,6 +140,9 @@ public final class PymapServer implements AutoCloseable {
     private static SessionListener listener(Builder settings, Optional<UserConnections> users, Timers timers) {
         List<SessionListener> all = new ArrayList<>();
         users.ifPresent(all::add);
+        if (settings.faults != null) {
+            all.add(settings.faults.listener());
+        }
         if (settings.metrics != ServerMetrics.NONE) {
             all.add(new MeasuredSessions(settings.metrics, timers));
         }
@@ -159,6 +165,11 @@ public final class PymapServer implements AutoCloseable {
         } catch (UnknownHostException e) {
             throw new UnknownHostException("cannot listen on " + host + ": no such host or interface");
         }
+    }
+
+    private static Supplier<ServerCertificate> presented(Builder settings) {
+        Supplier<ServerCertificate> own = certificate(settings.certificate);
+        return settings.faults == null ? own : settings.faults.presenting(own);
     }
 
     /** One for all connections; made up with the first that wants TLS, where none is given. */
@@ -262,6 +273,7 @@ public final class PymapServer implements AutoCloseable {
         private ConnectionTap tap = ConnectionTap.NONE;
         private ServerMetrics metrics = ServerMetrics.NONE;
         private @Nullable TranscriptRecorder transcript; // null where nothing is recorded
+        private @Nullable Faults faults; // null where nothing goes wrong on command
         private String hostName = "localhost";
         private @Nullable Greeting greeting; // null for one with the name of the host
         private @Nullable String publicMailboxesOf; // null for no public mailboxes
@@ -490,6 +502,12 @@ public final class PymapServer implements AutoCloseable {
         /** What the server says first, in place of its name. */
         public Builder greeting(Greeting said) {
             greeting = said;
+            return this;
+        }
+
+        /** What goes wrong on command; rules may be made before and after the start. */
+        public Builder faults(Faults rules) {
+            faults = rules;
             return this;
         }
 

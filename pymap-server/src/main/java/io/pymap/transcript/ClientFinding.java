@@ -34,7 +34,12 @@ public record ClientFinding(Line line, Kind kind, String text, String source) {
     /** As it stands in a printed transcript, below the line. */
     @Override
     public String toString() {
+        return "# " + remark();
+    }
+
+    /** Without the sign of a remark. */
+    String remark() {
         String mark = kind == Kind.VIOLATION ? "" : ", " + kind.name().toLowerCase(Locale.ROOT);
-        return "# CLIENT" + mark + ": " + text + " (" + source + ")";
+        return "CLIENT" + mark + ": " + text + " (" + source + ")";
     }
 }

@@ -17,11 +17,15 @@ final class ConnectionLog {
     private final LineSplitter splitter;
     private final SecretFilter filter = new SecretFilter();
     private final List<Entry> entries = new ArrayList<>();
+    private final List<Note> notes = new ArrayList<>();
     private @Nullable Instant closed; // null while it is open
     private boolean cut; // the beginning has been cleared away
 
     /** A line and what may be shown of it. */
     record Entry(Line line, Optional<Line> shown) {}
+
+    /** A remark that stands behind so many entries. */
+    private record Note(int entries, String text) {}
 
     ConnectionLog(String id, String peer, Instant opened) {
         this.id = id;
@@ -39,6 +43,12 @@ final class ConnectionLog {
         return ended;
     }
 
+    /** Behind what has come of a line that has not ended: that is what the remark is about. */
+    void noted(String text) {
+        notes.add(new Note(
+                entries.size() + splitter.unfinished(new Moment(opened, opened)).size(), text));
+    }
+
     void secured() {
         splitter.secured();
     }
@@ -54,6 +64,7 @@ final class ConnectionLog {
     void clear() {
         entries.clear();
         cut = true;
+        notes.clear();
     }
 
     Connection connection() {
@@ -73,10 +84,15 @@ final class ConnectionLog {
                         Optional.ofNullable(closed));
     }
 
-    /** A line and what stands below it. */
-    private record Printed(Line line, List<ClientFinding> findings) {}
+    /**
+     * An entry as it is printed.
+     *
+     * @param line nothing where all of it is secret
+     * @param findings what stands below it
+     */
+    private record Printed(Optional<Line> line, List<ClientFinding> findings) {}
 
-    /** The lines with or without secrets, with what has come of the next ones. */
+    /** All entries, then what has come of the next ones; with or without secrets. */
     private List<Printed> lines(boolean clear) {
         IdentityHashMap<Line, List<ClientFinding>> findings = new IdentityHashMap<>();
         findings()
@@ -87,58 +103,30 @@ final class ConnectionLog {
             List<ClientFinding> below = entry.shown()
                     .map(shown -> findings.getOrDefault(shown, List.of()))
                     .orElse(List.of());
-            (clear ? Optional.of(entry.line()) : entry.shown()).ifPresent(line -> lines.add(new Printed(line, below)));
+            lines.add(new Printed(clear ? Optional.of(entry.line()) : entry.shown(), below));
         }
         SecretFilter ahead = filter.copy();
         splitter.unfinished(new Moment(opened, opened))
-                .forEach(line -> (clear ? Optional.of(line) : ahead.filter(line))
-                        .ifPresent(shown -> lines.add(new Printed(shown, List.of()))));
+                .forEach(line ->
+                        lines.add(new Printed(clear ? Optional.of(line) : ahead.filter(line), List.of())));
         return lines;
     }
 
     String asText(boolean clear) {
-        StringBuilder out = new StringBuilder("# connection " + id + " from " + peer + ", " + opened + "\n");
-        boolean secure = false;
-        boolean lineOpen = false;
-        boolean byClient = false;
-        for (Printed printed : lines(clear)) {
-            Line line = printed.line();
-            if (line.secure() && !secure) {
-                out.append("# TLS\n");
-                secure = true;
+        LogText text = new LogText("# connection " + id + " from " + peer + ", " + opened + "\n");
+        List<Printed> lines = lines(clear);
+        int noted = 0;
+        for (int i = 0; i < lines.size(); i++) {
+            while (noted < notes.size() && notes.get(noted).entries() <= i) {
+                text.remark(notes.get(noted++).text());
             }
-            if (lineOpen && byClient != line.fromClient()) {
-                out.append('\n');
-                lineOpen = false;
-            }
-            byClient = line.fromClient();
-            lineOpen = append(out, line, lineOpen);
-            for (ClientFinding finding : printed.findings()) {
-                out.append(lineOpen ? "\n" : "").append(finding).append('\n');
-                lineOpen = false;
-            }
+            lines.get(i).line().ifPresent(text::line);
+            lines.get(i).findings().forEach(finding -> text.remark(finding.remark()));
         }
-        if (lineOpen) {
-            out.append('\n');
-        }
+        notes.subList(noted, notes.size()).forEach(note -> text.remark(note.text()));
         if (closed != null) {
-            out.append("# closed ").append(closed).append('\n');
+            text.remark("closed " + closed);
         }
-        return out.toString();
-    }
-
-    /** Whether the text ends in the middle of a line. */
-    private static boolean append(StringBuilder out, Line line, boolean lineOpen) {
-        String prefix = line.fromClient() ? "C: " : "S: ";
-        String text = PrintedOctets.text(line.octets()).replace("\r\n", "\n");
-        boolean open = lineOpen;
-        int from = 0;
-        while (from < text.length()) {
-            int end = text.indexOf('\n', from) + 1;
-            out.append(open ? "" : prefix).append(text, from, end == 0 ? text.length() : end);
-            open = end == 0;
-            from = open ? text.length() : end;
-        }
-        return open;
+        return text.end();
     }
 }

@@ -39,6 +39,7 @@ public record ListenerSettings(
         SessionListener listener,
         ConnectionTap tap,
         ServerMetrics metrics,
+        ChannelHook hook,
         Greeting greeting,
         Optional<Supplier<ServerCertificate>> certificate,
         Optional<ClientAuthorities> clientAuthorities,
