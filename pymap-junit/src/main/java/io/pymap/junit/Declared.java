@@ -29,6 +29,9 @@ import org.junit.platform.commons.support.ReflectionSupport;
  */
 record Declared(Settings settings, Class<?> owner, ImapServer annotation, Optional<Field> field) {
 
+    /** A seed for all servers. */
+    private static final String VARIATION = "pymap.variation";
+
     Scope scope() {
         return annotation.scope();
     }
@@ -121,6 +124,10 @@ record Declared(Settings settings, Class<?> owner, ImapServer annotation, Option
                     .with(annotation.with())
                     .without(annotation.without())
                     .hidden(annotation.hidden());
+            long variation = Long.getLong(VARIATION, annotation.variation());
+            if (variation != 0) {
+                builder.variation(variation);
+            }
             for (ImapUser user : annotation.users()) {
                 builder.account(user.name(), user.password());
             }

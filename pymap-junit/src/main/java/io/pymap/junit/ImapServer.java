@@ -78,6 +78,12 @@ public @interface ImapServer {
     /** Quirks of the profile that the server does not have. */
     String[] withoutQuirks() default {};
 
+    /**
+     * The seed of the forms in which the server answers, all of them within the grammar ({@link io.pymap.variation.Variation}), or
+     * 0 for its own ones. The system property {@code pymap.variation} sets it for all servers of a run.
+     */
+    long variation() default 0;
+
     /** Extensions that are off unless asked for, such as {@code UTF8=ONLY}. README's table names them all. */
     String[] with() default {};
 

@@ -258,6 +258,16 @@ public final class ImapServerExtension
             return this;
         }
 
+        /**
+         * Gives what the server says other forms, within the grammar ({@link io.pymap.variation.Variation}).
+         *
+         * @param seed the same one gives the same forms
+         */
+        public Builder variation(long seed) {
+            settings.add(server -> server.variation(seed));
+            return this;
+        }
+
         /** Ways in which the server departs from the RFCs. */
         public Builder quirks(String... names) {
             settings.add(server -> server.quirks(names));

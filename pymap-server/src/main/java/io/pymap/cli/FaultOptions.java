@@ -3,8 +3,10 @@ package io.pymap.cli;
 import io.pymap.fault.Faults;
 import io.pymap.fault.RuleSyntaxException;
 import io.pymap.server.PymapServer;
+import io.pymap.variation.Variation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
@@ -19,7 +21,16 @@ final class FaultOptions {
             showDefaultValue = Visibility.NEVER)
     private List<String> rules = new ArrayList<>();
 
+    @Option(
+            names = "--variation",
+            paramLabel = "SEED",
+            description =
+                    "Give answers other forms, all of them within the grammar; the same seed, a number, gives the same.",
+            showDefaultValue = Visibility.NEVER)
+    private Optional<Long> variation = Optional.empty();
+
     void applyTo(PymapServer.Builder builder) {
+        variation.ifPresent(seed -> builder.variation(new Variation(seed)));
         if (rules.isEmpty()) {
             return;
         }

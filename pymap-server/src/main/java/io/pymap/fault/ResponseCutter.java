@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.stream.ChunkedInput;
 import io.pymap.fault.Answer.Role;
+import io.pymap.transport.ResponseReader;
 import java.nio.charset.StandardCharsets;
 
 /**

@@ -36,6 +36,7 @@ import io.pymap.transport.ImapListener;
 import io.pymap.transport.ListenerSettings;
 import io.pymap.transport.ProxyProtocol;
 import io.pymap.transport.Workers;
+import io.pymap.variation.Variation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -106,7 +107,7 @@ public final class PymapServer implements AutoCloseable {
                         listener(settings, users, timers),
                         tap(settings, timers),
                         settings.metrics,
-                        settings.faults == null ? ChannelHook.NONE : settings.faults.hook(),
+                        hooks(settings),
                         settings.greeting == null
                                 ? new Greeting("Server ready " + settings.hostName)
                                 : settings.greeting,
@@ -135,6 +136,18 @@ public final class PymapServer implements AutoCloseable {
 
     private static ConnectionTap tap(Builder settings, Timers timers) {
         return settings.transcript == null ? settings.tap : new RecordingTap(settings.transcript, timers, settings.tap);
+    }
+
+    /** What the server says passes the last of them first: faults act on what has its final form. */
+    private static List<ChannelHook> hooks(Builder settings) {
+        List<ChannelHook> hooks = new ArrayList<>();
+        if (settings.faults != null) {
+            hooks.add(settings.faults.hook());
+        }
+        if (settings.variation != null) {
+            hooks.add(settings.variation.hook());
+        }
+        return List.copyOf(hooks);
     }
 
     private static SessionListener listener(Builder settings, Optional<UserConnections> users, Timers timers) {
@@ -274,6 +287,7 @@ public final class PymapServer implements AutoCloseable {
         private ServerMetrics metrics = ServerMetrics.NONE;
         private @Nullable TranscriptRecorder transcript; // null where nothing is recorded
         private @Nullable Faults faults; // null where nothing goes wrong on command
+        private @Nullable Variation variation; // null where answers have the form that is this server's own
         private String hostName = "localhost";
         private @Nullable Greeting greeting; // null for one with the name of the host
         private @Nullable String publicMailboxesOf; // null for no public mailboxes
@@ -502,6 +516,12 @@ public final class PymapServer implements AutoCloseable {
         /** What the server says first, in place of its name. */
         public Builder greeting(Greeting said) {
             greeting = said;
+            return this;
+        }
+
+        /** Gives answers another form, within the grammar. */
+        public Builder variation(Variation chosen) {
+            variation = chosen;
             return this;
         }
 

@@ -107,8 +107,7 @@ final class ConnectionLog {
         }
         SecretFilter ahead = filter.copy();
         splitter.unfinished(new Moment(opened, opened))
-                .forEach(line ->
-                        lines.add(new Printed(clear ? Optional.of(line) : ahead.filter(line), List.of())));
+                .forEach(line -> lines.add(new Printed(clear ? Optional.of(line) : ahead.filter(line), List.of())));
         return lines;
     }
 

@@ -9,12 +9,7 @@ import io.pymap.imap.syntax.Frame;
  */
 public interface ChannelHook {
 
-    /** Puts no handler anywhere: connections are as if there were no such thing. */
-    ChannelHook NONE = connection -> {
-        throw new IllegalStateException("asked for a handler where there is none");
-    };
-
-    /** The name that the handler has in the pipeline. */
+    /** The name that the first of such handlers has in the pipeline. */
     String NAME = "hook";
 
     /**

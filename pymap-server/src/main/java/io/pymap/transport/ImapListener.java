@@ -196,10 +196,7 @@ public final class ImapListener implements AutoCloseable {
             pipeline.addLast("traffic", new TrafficHandler(settings.metrics()));
         }
         pipeline.addLast("framer", framer);
-        if (settings.hook() != ChannelHook.NONE) {
-            HookedConnection hooked = new HookedConnection(id, channel, framer, settings.timers(), settings.tap());
-            pipeline.addLast(ChannelHook.NAME, settings.hook().handler(hooked));
-        }
+        addHooks(pipeline, new HookedConnection(id, channel, framer, settings.timers(), settings.tap()));
         ConnectionHandler handler = new ConnectionHandler(
                 id,
                 channel,
@@ -219,6 +216,14 @@ public final class ImapListener implements AutoCloseable {
             settings.metrics().connectionClosed();
         });
         pipeline.addLast("connection", handler);
+    }
+
+    private void addHooks(ChannelPipeline pipeline, HookedConnection connection) {
+        String name = ChannelHook.NAME;
+        for (ChannelHook hook : settings.hooks()) {
+            pipeline.addLast(name, hook.handler(connection));
+            name += "'";
+        }
     }
 
     /**

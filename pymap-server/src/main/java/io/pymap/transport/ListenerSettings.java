@@ -13,6 +13,7 @@ import io.pymap.time.Timers;
 import io.pymap.tls.ClientAuthorities;
 import io.pymap.tls.ServerCertificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -39,7 +40,7 @@ public record ListenerSettings(
         SessionListener listener,
         ConnectionTap tap,
         ServerMetrics metrics,
-        ChannelHook hook,
+        List<ChannelHook> hooks,
         Greeting greeting,
         Optional<Supplier<ServerCertificate>> certificate,
         Optional<ClientAuthorities> clientAuthorities,

@@ -19,7 +19,8 @@ final class ResponseVariation {
 
     /** RFC 9051 7.1; a code has no bracket inside. */
     private static final Pattern STATUS = Pattern.compile(
-            "(?<tag>\\S+) (?<status>OK|NO|BAD|BYE|PREAUTH) (?<code>\\[[^]]*] ?)?(?<text>.*)\r\n", Pattern.CASE_INSENSITIVE);
+            "(?<tag>\\S+) (?<status>OK|NO|BAD|BYE|PREAUTH) (?<code>\\[[^]]*] ?)?(?<text>.*)\r\n",
+            Pattern.CASE_INSENSITIVE);
 
     /** Longer strings stay as they are. */
     private static final int LONGEST_QUOTED = 400;
@@ -27,7 +28,8 @@ final class ResponseVariation {
     private static final int LARGEST = 16 << 10;
 
     /** Their strings are dates, or have a form that is laid down. */
-    private static final Set<String> FIXED_ITEMS = Set.of("INTERNALDATE", "SAVEDATE", "EMAILID", "THREADID", "X-GM-MSGID");
+    private static final Set<String> FIXED_ITEMS =
+            Set.of("INTERNALDATE", "SAVEDATE", "EMAILID", "THREADID", "X-GM-MSGID");
 
     private static final Set<String> WITH_MAILBOX = Set.of("STATUS", "LIST", "LSUB");
 
@@ -260,9 +262,9 @@ final class ResponseVariation {
 
     private String mixedCase(String word) {
         StringBuilder mixed = new StringBuilder();
-        word.chars().forEach(c -> mixed.append(random.nextBoolean()
-                ? Character.toLowerCase((char) c)
-                : Character.toUpperCase((char) c)));
+        word.chars()
+                .forEach(c -> mixed.append(
+                        random.nextBoolean() ? Character.toLowerCase((char) c) : Character.toUpperCase((char) c)));
         return mixed.toString();
     }
 

@@ -39,7 +39,7 @@ sealed interface Token {
     enum Form {
         QUOTED,
         LITERAL,
-        /** Of octets that may be 0: {@code ~&#123;5&#125;}. RFC 3516 4.1. */
+        /** Of octets that may be 0: with a tilde before its size. RFC 3516 4.1. */
         LITERAL8
     }
 }

@@ -22,7 +22,8 @@ public record Variation(long seed) {
 
     private VariationHandler handler(HookedConnection connection) {
         connection.note("variation, seed " + seed);
-        SplittableRandom random = new SplittableRandom(seed + 31L * connection.id().hashCode());
+        SplittableRandom random =
+                new SplittableRandom(seed + 31L * connection.id().hashCode());
         return new VariationHandler(random);
     }
 }

@@ -77,11 +77,17 @@ class ResponseVariationTest {
     @Test
     void saysItInManyForms() {
         String forms = LongStream.range(0, SEEDS)
-                .mapToObj(seed -> responses().stream().map(one -> vary(seed, one)).collect(Collectors.joining()))
+                .mapToObj(
+                        seed -> responses().stream().map(one -> vary(seed, one)).collect(Collectors.joining()))
                 .collect(Collectors.joining());
 
         assertThat(forms)
-                .contains("fetch (", "FETCH (", "* LIST (\\HasNoChildren) \"/\" {9}\r\ntwo words", "\"/\" \"Sent\"", "\"/\" Sent")
+                .contains(
+                        "fetch (",
+                        "FETCH (",
+                        "* LIST (\\HasNoChildren) \"/\" {9}\r\ntwo words",
+                        "\"/\" \"Sent\"",
+                        "\"/\" Sent")
                 .contains("{11}\r\nexample.org", "(\"\" NIL \"fred\"", "{0}\r\n", "\\seen", " nil", "bad ")
                 .contains("BODY[2] NIL BODY[1]", "UID 4 ", "(RFC822.SIZE 44", "[appenduid 38505 3955]");
     }
@@ -113,10 +119,13 @@ class ResponseVariationTest {
         switch (response.kind()) {
             case "FETCH" -> words.add(items(values.get(0)));
             case "STATUS" -> words.addAll(List.of(values.get(0).text(), items(values.get(1))));
-            case "CAPABILITY" -> words.add(
-                    new TreeSet<>(values.stream().map(Value::upperCase).toList()).toString());
+            case "CAPABILITY" ->
+                words.add(new TreeSet<>(values.stream().map(Value::upperCase).toList()).toString());
             case "LIST", "LSUB" -> {
-                words.addAll(List.of(values.get(0).canonical(), values.get(1).canonical(), values.get(2).text()));
+                words.addAll(List.of(
+                        values.get(0).canonical(),
+                        values.get(1).canonical(),
+                        values.get(2).text()));
                 values.stream().skip(3).map(Value::canonical).forEach(words::add);
             }
             default -> values.stream().map(Value::canonical).forEach(words::add);
@@ -130,13 +139,19 @@ class ResponseVariationTest {
         for (int i = 0; i < values.size(); i += 2) {
             String name = values.get(i).upperCase();
             Value value = values.get(i + 1);
-            items.put(name, name.equals("FLAGS") ? flags(value) : value.canonical().toUpperCase(Locale.ROOT).replace("(\"\" NIL ", "(NIL NIL "));
+            items.put(
+                    name,
+                    name.equals("FLAGS")
+                            ? flags(value)
+                            : value.canonical().toUpperCase(Locale.ROOT).replace("(\"\" NIL ", "(NIL NIL "));
         }
         return items.toString();
     }
 
     private static String flags(Value list) {
-        return Set.copyOf(((Value.Items) list).values().stream().map(Value::upperCase).toList()).stream()
+        return Set.copyOf(((Value.Items) list)
+                        .values().stream().map(Value::upperCase).toList())
+                .stream()
                 .sorted()
                 .toList()
                 .toString();

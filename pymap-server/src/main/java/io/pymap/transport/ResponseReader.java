@@ -1,4 +1,4 @@
-package io.pymap.fault;
+package io.pymap.transport;
 
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Finds where the responses of a server end, in octets that come in pieces. Keeps no more than the ends of a line. */
-final class ResponseReader {
+public final class ResponseReader {
 
     /** A literal in a server's response. RFC 9051 4.3, RFC 3516 4.1. */
     private static final Pattern ANNOUNCEMENT = Pattern.compile("\\{(\\d{1,18})}\r?\n\\z");
@@ -25,12 +25,12 @@ final class ResponseReader {
     private long literalLeft;
 
     /** Whether the next octet begins a response. */
-    boolean isAtStart() {
+    public boolean isAtStart() {
         return atStart;
     }
 
     /** How the response begins that has ended last or is under way: its first {@value #HEAD} octets at most. */
-    String head() {
+    public String head() {
         return head.toString();
     }
 
@@ -39,7 +39,7 @@ final class ResponseReader {
      *
      * @return whether the response has ended
      */
-    boolean read(ByteBuf in) {
+    public boolean read(ByteBuf in) {
         if (atStart) {
             head.setLength(0);
             atStart = false;
@@ -78,7 +78,7 @@ final class ResponseReader {
     }
 
     /** So many octets of a literal pass unseen. */
-    void skip(long octets) {
+    public void skip(long octets) {
         literalLeft -= octets;
     }
 }
