@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,10 +48,14 @@ class MetricsOptionsTest {
     }
 
     private String metrics() {
+        return get("text/plain").body();
+    }
+
+    private HttpResponse<String> get(String form) {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(url())).header("Accept", form).build();
         try {
-            return HttpClient.newHttpClient()
-                    .send(HttpRequest.newBuilder(URI.create(url())).build(), BodyHandlers.ofString())
-                    .body();
+            return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -89,6 +94,28 @@ class MetricsOptionsTest {
     void tellsWhatASessionDoes() {
         assertThat(run(this::session, "--metrics-port", "0")).isZero();
         assertThat(err.toString(UTF_8)).isEmpty();
+    }
+
+    /** A Prometheus that wants native histograms asks for protobuf. */
+    @Test
+    void knowsEachFormThatPrometheusAsksFor() {
+        assertThat(run(
+                        server -> {
+                            for (String form : List.of(
+                                    "text/plain;version=0.0.4",
+                                    "application/openmetrics-text;version=1.0.0",
+                                    "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily"
+                                            + ";encoding=delimited")) {
+                                HttpResponse<String> response = get(form);
+                                assertThat(response.statusCode()).isEqualTo(200);
+                                assertThat(response.headers().firstValue("Content-Type"))
+                                        .hasValueSatisfying(
+                                                told -> assertThat(form).startsWith(told.split(";")[0]));
+                            }
+                        },
+                        "--metrics-port",
+                        "0"))
+                .isZero();
     }
 
     @Test
