@@ -9,7 +9,6 @@ import io.pymap.profile.ServerProfile;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -18,13 +17,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** Servers that are like others: by {@link ImapServer#profile}, and several for one test. */
 class EachProfileTest {
 
-    @Nested
     @ImapServer(
             profile = ServerProfile.GMAIL,
             without = "MOVE",
             quirks = "id-empty-list-bad",
             withoutQuirks = "highestmodseq-without-text")
-    class OneProfile {
+    static class OneProfile {
 
         @Test
         void isWhatTheServerIsLike(RawImapClient client, ImapServerHandle imap) {
@@ -56,6 +54,22 @@ class EachProfileTest {
         void isLikeThisServerElse(RawImapClient client) {
             assertThat(client.send("CAPABILITY").untagged().get(0)).contains(" QRESYNC ");
         }
+    }
+
+    @Test
+    void isLikeTheProfileWithWhatIsSetOnTopOfIt(@TempDir Path output) {
+        TestRun run = TestRun.of(output, OneProfile.class);
+
+        assertThat(run.failures()).isEmpty();
+        assertThat(run.succeeded()).hasSize(1);
+    }
+
+    @Test
+    void changesOfCapabilitiesEndWithTheTest(@TempDir Path output) {
+        TestRun run = TestRun.of(output, Changing.class);
+
+        assertThat(run.failures()).isEmpty();
+        assertThat(run.succeeded()).hasSize(2);
     }
 
     @Test
@@ -115,10 +129,9 @@ class EachProfileTest {
     }
 
     /** Changes of capabilities that a test makes are its own. */
-    @Nested
     @ImapServer(scope = Scope.CLASS)
     @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-    class Capabilities {
+    static class Changing {
 
         @BeforeAll
         static void take(ImapServerHandle imap) {
