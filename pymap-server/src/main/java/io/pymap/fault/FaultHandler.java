@@ -139,12 +139,12 @@ final class FaultHandler extends ChannelDuplexHandler {
             return;
         }
         Part<Pause> pause = pauses.next();
-        pause.firing().struck(connection);
         giveUpPause = pause.value().begin(context().executor(), connection.timers(), () -> {
             if (context().channel().isActive() && !context().isRemoved()) {
                 afterPauses(pauses, task);
             }
         });
+        pause.firing().struck(connection); // behind it: a test that waits for this lets time pass then
     }
 
     private void strike(Part<Fault> part) {

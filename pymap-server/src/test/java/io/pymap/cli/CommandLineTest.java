@@ -355,9 +355,10 @@ class CommandLineTest {
 
     @Test
     void showsWhatIsWrongWithARule() {
-        assertThat(refused("--fault", "on FETCH explode", "dict")).isEqualTo(2);
+        assertThat(refused("--fault", "on FETCH nth x", "dict")).isEqualTo(2);
 
-        assertThat(err()).contains("--fault: expected a condition", "\n  on FETCH explode\n           ^");
+        assertThat(err())
+                .isEqualTo("pymap: error: --fault: expected a number from 1\n  on FETCH nth x\n               ^\n");
     }
 
     @Test

@@ -19,6 +19,7 @@ import jakarta.mail.Store;
 import jakarta.mail.UIDFolder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.SortedMap;
@@ -134,7 +135,7 @@ class FaultTest {
                 if (!messages.containsKey(uid)) {
                     ByteArrayOutputStream octets = new ByteArrayOutputStream();
                     message.writeTo(octets);
-                    messages.put(uid, octets.toString());
+                    messages.put(uid, octets.toString(StandardCharsets.UTF_8));
                 }
             }
         }
