@@ -42,10 +42,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTransportKnowsNetty() {
+    void onlyTransportAndFaultsKnowNetty() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.pymap.transport..", "io.pymap.admin")
+                .resideOutsideOfPackages("io.pymap.transport..", "io.pymap.fault", "io.pymap.admin")
                 .should()
                 .dependOnClassesThat(DescribedPredicate.describe(
                         "are Netty's, but for the future that Lettuce gives who ends its threads",
@@ -116,6 +116,8 @@ class ArchitectureTest {
                 .definedBy("io.pymap.server..")
                 .layer("admin service")
                 .definedBy("io.pymap.admin..")
+                .layer("faults")
+                .definedBy("io.pymap.fault..")
                 .layer("transport")
                 .definedBy("io.pymap.transport..")
                 .layer("transcript")
@@ -146,16 +148,18 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("command line")
                 .whereLayer("admin service")
                 .mayOnlyAccessLayers("mailbox")
+                .whereLayer("faults")
+                .mayOnlyBeAccessedByLayers("server", "command line")
                 .whereLayer("transport")
-                .mayOnlyBeAccessedByLayers("server", "command line")
+                .mayOnlyBeAccessedByLayers("faults", "server", "command line")
                 .whereLayer("transcript")
-                .mayOnlyBeAccessedByLayers("server", "command line")
+                .mayOnlyBeAccessedByLayers("faults", "server", "command line")
                 .whereLayer("backends")
                 .mayOnlyBeAccessedByLayers("server", "command line")
                 .whereLayer("protocol")
                 .mayOnlyBeAccessedByLayers("server", "command line")
                 .whereLayer("engine")
-                .mayOnlyBeAccessedByLayers("transport", "server", "command line")
+                .mayOnlyBeAccessedByLayers("transport", "faults", "server", "command line")
                 .whereLayer("extensions")
                 .mayOnlyBeAccessedByLayers("protocol")
                 .whereLayer("commands")

@@ -6,6 +6,7 @@ import io.pymap.auth.PasswordHash;
 import io.pymap.auth.TokenVerifier;
 import io.pymap.auth.sasl.SaslContext;
 import io.pymap.auth.sasl.SaslMechanisms;
+import io.pymap.fault.Faults;
 import io.pymap.imap.ImapProtocol;
 import io.pymap.imap.engine.SessionListener;
 import io.pymap.imap.engine.Timeouts;
@@ -19,6 +20,7 @@ import io.pymap.tls.CertificateTerms;
 import io.pymap.tls.ClientAuthorities;
 import io.pymap.tls.ServerCertificate;
 import io.pymap.transcript.TranscriptRecorder;
+import io.pymap.transport.ChannelHook;
 import io.pymap.transport.ConnectionTap;
 import io.pymap.transport.EventLoops;
 import io.pymap.transport.ImapListener;
@@ -85,10 +87,11 @@ public final class PymapServer implements AutoCloseable {
                         new Summaries(),
                         settings.timeouts,
                         timers,
-                        settings.listener,
+                        settings.faults == null ? settings.listener : settings.faults.listening(settings.listener),
                         tap(settings, timers),
+                        settings.faults == null ? ChannelHook.NONE : settings.faults.hook(),
                         settings.hostName,
-                        settings.noTls ? Optional.empty() : Optional.of(certificate(settings.certificate)),
+                        settings.noTls ? Optional.empty() : Optional.of(presented(settings)),
                         Optional.ofNullable(settings.clientAuthorities),
                         settings.proxyProtocol,
                         settings.connectionsPerPeer,
@@ -130,6 +133,11 @@ public final class PymapServer implements AutoCloseable {
         } catch (UnknownHostException e) {
             throw new UnknownHostException("cannot listen on " + host + ": no such host or interface");
         }
+    }
+
+    private static Supplier<ServerCertificate> presented(Builder settings) {
+        Supplier<ServerCertificate> own = certificate(settings.certificate);
+        return settings.faults == null ? own : settings.faults.presenting(own);
     }
 
     /** One for all connections; made up with the first that wants TLS, where none is given. */
@@ -221,6 +229,7 @@ public final class PymapServer implements AutoCloseable {
         private SessionListener listener = SessionListener.NONE;
         private ConnectionTap tap = ConnectionTap.NONE;
         private @Nullable TranscriptRecorder transcript; // null where nothing is recorded
+        private @Nullable Faults faults; // null where nothing goes wrong on command
         private String hostName = "localhost";
         private @Nullable String publicMailboxesOf; // null for no public mailboxes
         private @Nullable String preAuthenticated; // null where clients log in
@@ -391,6 +400,12 @@ public final class PymapServer implements AutoCloseable {
         /** Records what passes, by the server's clock. A tap is shown the same, after it has been recorded. */
         public Builder transcript(TranscriptRecorder recorder) {
             transcript = recorder;
+            return this;
+        }
+
+        /** What goes wrong on command; rules may be made before and after the start. */
+        public Builder faults(Faults rules) {
+            faults = rules;
             return this;
         }
 

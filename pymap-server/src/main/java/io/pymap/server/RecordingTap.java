@@ -32,6 +32,12 @@ record RecordingTap(TranscriptRecorder recorder, InstantSource clock, Connection
     }
 
     @Override
+    public void noted(String connection, String text) {
+        recorder.noted(connection, text, clock.instant());
+        next.noted(connection, text);
+    }
+
+    @Override
     public void closed(String connection) {
         recorder.closed(connection, clock.instant());
         next.closed(connection);

@@ -18,7 +18,12 @@ public final class CertificateAuthority {
 
     /** A new key, and a certificate that this authority signed. */
     public ServerCertificate issue(CertificateTerms terms) {
-        return issuer.signedBy(authority, terms);
+        return issuer.signedBy(authority, terms, true);
+    }
+
+    /** As {@link #issue}, with the first DNS name as the common name and no subject alternative names: clients refuse it. */
+    public ServerCertificate issueWithoutAlternativeNames(CertificateTerms terms) {
+        return issuer.signedBy(authority, terms, false);
     }
 
     /** Says who it is, not its key. */

@@ -83,8 +83,12 @@ final class CertificateIssuer {
         }
     }
 
-    /** A new key, and a certificate that the authority signed. */
-    ServerCertificate signedBy(Authority authority, CertificateTerms terms) {
+    /**
+     * A new key, and a certificate that the authority signed.
+     *
+     * @param alternativeNames whether the certificate has the names and addresses, which it should
+     */
+    ServerCertificate signedBy(Authority authority, CertificateTerms terms, boolean alternativeNames) {
         try {
             KeyPair server = newKeyPair();
             X509Certificate leaf = sign(
@@ -93,7 +97,7 @@ final class CertificateIssuer {
                     terms,
                     name(terms.dnsNames().get(0)),
                     server.getPublic(),
-                    serverExtensions(terms, authority.keys().getPublic(), server.getPublic()));
+                    serverExtensions(terms, authority.keys().getPublic(), server.getPublic(), alternativeNames));
             return new ServerCertificate(server.getPrivate(), List.of(leaf, authority.certificate()));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every JDK has ECDSA with P-256", e);
@@ -102,7 +106,7 @@ final class CertificateIssuer {
 
     /** An authority, whose key is forgotten, and a certificate that it signed. */
     ServerCertificate withAuthority(CertificateTerms terms) {
-        return signedBy(authority(terms), terms);
+        return signedBy(authority(terms), terms, true);
     }
 
     private KeyPair newKeyPair() throws GeneralSecurityException {
@@ -143,15 +147,19 @@ final class CertificateIssuer {
                 extension(SUBJECT_KEY_IDENTIFIER, Der.octets(keyIdentifier(key))));
     }
 
-    private static List<byte[]> serverExtensions(CertificateTerms terms, PublicKey authority, PublicKey server)
+    private static List<byte[]> serverExtensions(
+            CertificateTerms terms, PublicKey authority, PublicKey server, boolean alternativeNames)
             throws GeneralSecurityException {
-        return List.of(
+        List<byte[]> extensions = new ArrayList<>(List.of(
                 critical(BASIC_CONSTRAINTS, NO_AUTHORITY),
                 critical(KEY_USAGE, SIGNS),
                 extension(SUBJECT_KEY_IDENTIFIER, Der.octets(keyIdentifier(server))),
                 extension(AUTHORITY_KEY_IDENTIFIER, Der.sequence(Der.primitive(0, keyIdentifier(authority)))),
-                alternativeNames(terms),
-                serverAuthentication());
+                serverAuthentication()));
+        if (alternativeNames) {
+            extensions.add(alternativeNames(terms));
+        }
+        return extensions;
     }
 
     private static byte[] serverAuthentication() {

@@ -49,7 +49,8 @@ public final class CommandPattern {
         return matches(exchange.line());
     }
 
-    boolean matches(String command) {
+    /** @param command with its arguments, without its tag */
+    public boolean matches(String command) {
         return compiled.matcher(String.join(" ", CommandWords.of(command))).matches();
     }
 

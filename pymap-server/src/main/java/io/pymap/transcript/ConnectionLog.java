@@ -16,10 +16,14 @@ final class ConnectionLog {
     private final LineSplitter splitter;
     private final SecretFilter filter = new SecretFilter();
     private final List<Entry> entries = new ArrayList<>();
+    private final List<Note> notes = new ArrayList<>();
     private @Nullable Instant closed; // null while it is open
 
     /** A line and what may be shown of it. */
     record Entry(Line line, Optional<Line> shown) {}
+
+    /** A remark that stands behind so many entries. */
+    private record Note(int entries, String text) {}
 
     ConnectionLog(String id, String peer, Instant opened) {
         this.id = id;
@@ -37,6 +41,12 @@ final class ConnectionLog {
         return ended;
     }
 
+    /** Behind what has come of a line that has not ended: that is what the remark is about. */
+    void noted(String text) {
+        notes.add(new Note(
+                entries.size() + splitter.unfinished(new Moment(opened, opened)).size(), text));
+    }
+
     void secured() {
         splitter.secured();
     }
@@ -51,6 +61,7 @@ final class ConnectionLog {
 
     void clear() {
         entries.clear();
+        notes.clear();
     }
 
     Connection connection() {
@@ -60,54 +71,30 @@ final class ConnectionLog {
         return new Connection(id, peer, opened, Optional.ofNullable(closed), lines, reader.exchanges());
     }
 
-    /** The lines with or without secrets, with what has come of the next ones. */
-    private List<Line> lines(boolean clear) {
-        List<Line> lines = new ArrayList<>();
+    /** All entries, then what has come of the next ones; with or without secrets. Nothing where all of it is secret. */
+    private List<Optional<Line>> lines(boolean clear) {
+        List<Optional<Line>> lines = new ArrayList<>();
         SecretFilter ahead = filter.copy();
-        entries.forEach(entry -> (clear ? Optional.of(entry.line()) : entry.shown()).ifPresent(lines::add));
+        entries.forEach(entry -> lines.add(clear ? Optional.of(entry.line()) : entry.shown()));
         splitter.unfinished(new Moment(opened, opened))
-                .forEach(line -> (clear ? Optional.of(line) : ahead.filter(line)).ifPresent(lines::add));
+                .forEach(line -> lines.add(clear ? Optional.of(line) : ahead.filter(line)));
         return lines;
     }
 
     String asText(boolean clear) {
-        StringBuilder out = new StringBuilder("# connection " + id + " from " + peer + ", " + opened + "\n");
-        boolean secure = false;
-        boolean lineOpen = false;
-        boolean byClient = false;
-        for (Line line : lines(clear)) {
-            if (line.secure() && !secure) {
-                out.append("# TLS\n");
-                secure = true;
+        LogText text = new LogText("# connection " + id + " from " + peer + ", " + opened + "\n");
+        List<Optional<Line>> lines = lines(clear);
+        int noted = 0;
+        for (int i = 0; i < lines.size(); i++) {
+            while (noted < notes.size() && notes.get(noted).entries() <= i) {
+                text.remark(notes.get(noted++).text());
             }
-            if (lineOpen && byClient != line.fromClient()) {
-                out.append('\n');
-                lineOpen = false;
-            }
-            byClient = line.fromClient();
-            lineOpen = append(out, line, lineOpen);
+            lines.get(i).ifPresent(text::line);
         }
-        if (lineOpen) {
-            out.append('\n');
-        }
+        notes.subList(noted, notes.size()).forEach(note -> text.remark(note.text()));
         if (closed != null) {
-            out.append("# closed ").append(closed).append('\n');
+            text.remark("closed " + closed);
         }
-        return out.toString();
-    }
-
-    /** Whether the text ends in the middle of a line. */
-    private static boolean append(StringBuilder out, Line line, boolean lineOpen) {
-        String prefix = line.fromClient() ? "C: " : "S: ";
-        String text = PrintedOctets.text(line.octets()).replace("\r\n", "\n");
-        boolean open = lineOpen;
-        int from = 0;
-        while (from < text.length()) {
-            int end = text.indexOf('\n', from) + 1;
-            out.append(open ? "" : prefix).append(text, from, end == 0 ? text.length() : end);
-            open = end == 0;
-            from = open ? text.length() : end;
-        }
-        return open;
+        return text.end();
     }
 }

@@ -113,6 +113,16 @@ public final class TranscriptRecorder implements Transcript {
         }
     }
 
+    /** A remark, of one line, that the text shows where it was made. */
+    public void noted(String connection, String text, Instant at) {
+        lock.lock();
+        try {
+            log(connection, at).noted(text);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     public void secured(String connection, Instant at) {
         lock.lock();
         try {

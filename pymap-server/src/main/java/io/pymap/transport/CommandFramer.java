@@ -2,6 +2,7 @@ package io.pymap.transport;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.pymap.imap.syntax.Frame;
@@ -147,6 +148,25 @@ final class CommandFramer extends ByteToMessageDecoder {
     /** Whether nothing is read until the session has decided. */
     boolean isHeld() {
         return state == State.HELD;
+    }
+
+    /** One of the three decisions above. */
+    interface Action {
+        void on(ChannelHandlerContext context) throws Exception;
+    }
+
+    /** Queued even on the event loop: the framer may be in the middle of what led here. May be called on any thread. */
+    void later(Channel channel, Action action) {
+        channel.eventLoop().execute(() -> {
+            ChannelHandlerContext context = channel.pipeline().context(this);
+            if (context != null && channel.isActive()) {
+                try {
+                    action.on(context);
+                } catch (Exception e) {
+                    context.fireExceptionCaught(e);
+                }
+            }
+        });
     }
 
     private void goOn(ChannelHandlerContext context) throws Exception {

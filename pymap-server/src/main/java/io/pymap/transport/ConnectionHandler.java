@@ -259,17 +259,17 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<Frame> {
 
         @Override
         public void acceptLiteral() {
-            onFramer(framer::accept);
+            framer.later(channel, framer::accept);
         }
 
         @Override
         public void refuseLiteral() {
-            onFramer(framer::refuse);
+            framer.later(channel, framer::refuse);
         }
 
         @Override
         public void proceed() {
-            onFramer(framer::proceed);
+            framer.later(channel, framer::proceed);
         }
 
         @Override
@@ -326,20 +326,6 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<Frame> {
             onEventLoop(() -> framer.limit(limits));
         }
 
-        private void onFramer(FramerAction action) {
-            // Queued even on the event loop: the framer may be in the middle of what led here.
-            channel.eventLoop().execute(() -> {
-                ChannelHandlerContext context = channel.pipeline().context(framer);
-                if (context != null && !ended) {
-                    try {
-                        action.on(context);
-                    } catch (Exception e) {
-                        context.fireExceptionCaught(e);
-                    }
-                }
-            });
-        }
-
         /** Has changed the pipeline when it returns. */
         private void onEventLoopNow(Runnable change) {
             if (channel.eventLoop().inEventLoop()) {
@@ -357,10 +343,5 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<Frame> {
                 channel.eventLoop().execute(action);
             }
         }
-    }
-
-    /** Something for the framer to do. */
-    private interface FramerAction {
-        void on(ChannelHandlerContext context) throws Exception;
     }
 }

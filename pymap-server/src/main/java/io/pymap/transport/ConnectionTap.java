@@ -18,5 +18,8 @@ public interface ConnectionTap {
     /** TLS has begun. */
     default void secured(String connection) {}
 
+    /** Something else has happened to the connection, which a reader of its transcript wants to know. */
+    default void noted(String connection, String text) {}
+
     default void closed(String connection) {}
 }

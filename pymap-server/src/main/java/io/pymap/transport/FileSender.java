@@ -41,7 +41,8 @@ final class FileSender {
     boolean isDirect() {
         return channel.pipeline().get(SslHandler.class) == null
                 && channel.pipeline().get(CompressionHandler.class) == null
-                && channel.pipeline().get(TapHandler.class) == null;
+                && channel.pipeline().get(TapHandler.class) == null
+                && channel.pipeline().get(ChannelHook.NAME) == null;
     }
 
     /** To be called once before the first file that is not sent directly, on the event loop. */

@@ -190,6 +190,10 @@ public final class ImapListener implements AutoCloseable {
             pipeline.addLast("tap", new TapHandler(id, settings.tap()));
         }
         pipeline.addLast("framer", framer);
+        if (settings.hook() != ChannelHook.NONE) {
+            HookedConnection hooked = new HookedConnection(id, channel, framer, settings.timers(), settings.tap());
+            pipeline.addLast(ChannelHook.NAME, settings.hook().handler(hooked));
+        }
         ConnectionHandler handler = new ConnectionHandler(
                 id,
                 channel,

@@ -34,6 +34,7 @@ public record ListenerSettings(
         Timers timers,
         SessionListener listener,
         ConnectionTap tap,
+        ChannelHook hook,
         String hostName,
         Optional<Supplier<ServerCertificate>> certificate,
         Optional<ClientAuthorities> clientAuthorities,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pymap.backend.maildir.Fsync;
 import io.pymap.backend.maildir.MaildirBackend;
 import io.pymap.clients.LineClient;
+import io.pymap.fault.Faults;
 import io.pymap.mailbox.Content;
 import io.pymap.mailbox.Flags;
 import io.pymap.mailbox.InternalDate;
@@ -52,7 +53,11 @@ class LargeFilesTest {
         COMPRESSED,
         TLS,
         TLS_COMPRESSED,
-        TAPPED
+        TAPPED,
+        /** Past rules that do not act. */
+        HOOKED,
+        /** Past a rule that looks at every response. */
+        RULED
     }
 
     private static String text() {
@@ -74,6 +79,11 @@ class LargeFilesTest {
                 PymapServer.builder(backend).certificate(certificate).tlsPort(0);
         if (way == Way.NATIVE) {
             builder.nativeTransport();
+        }
+        if (way == Way.HOOKED || way == Way.RULED) {
+            Faults faults = new Faults();
+            faults.on(way == Way.RULED ? "FETCH" : "NOOP").replace("Bcc: ", "");
+            builder.faults(faults);
         }
         if (way == Way.TAPPED) {
             builder.tap(new ConnectionTap() {

@@ -1,0 +1,110 @@
+package io.pymap.fault;
+
+import io.pymap.tls.CertificateTerms;
+import io.pymap.tls.ServerCertificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What may be wrong with TLS. A client must not send a password where it is given one of these; but for what is injected behind
+ * STARTTLS, which it may throw away.
+ */
+public enum TlsFault {
+    /** The certificate was valid, until some days ago. */
+    EXPIRED {
+        @Override
+        void begin(Faults faults) {
+            faults.present(authority -> authority.issue(between(-30, -2)));
+        }
+    },
+    /** The certificate will be valid in some days. */
+    NOT_YET_VALID {
+        @Override
+        void begin(Faults faults) {
+            faults.present(authority -> authority.issue(between(2, 30)));
+        }
+    },
+    /** The certificate is another server's. */
+    WRONG_HOST {
+        @Override
+        void begin(Faults faults) {
+            CertificateTerms terms = between(-1, 30);
+            faults.present(authority -> authority.issue(new CertificateTerms(
+                    List.of("other.example.com"), List.of(), terms.notBefore(), terms.notAfter())));
+        }
+    },
+    /** The certificate is right, but for the authority that signed it, which nobody knows. */
+    UNTRUSTED_CA {
+        @Override
+        void begin(Faults faults) {
+            faults.present(authority -> ServerCertificate.withAuthority(between(-1, 30)));
+        }
+    },
+    /** The certificate has the server's name as its common name only, which RFC 9525 does not
+     * count any more, and some clients do. */
+    NO_SAN {
+        @Override
+        void begin(Faults faults) {
+            faults.present(authority -> authority.issueWithoutAlternativeNames(between(-1, 30)));
+        }
+    },
+    /** Somebody on the way takes STARTTLS out of what the server offers. */
+    STRIP_STARTTLS {
+        @Override
+        void begin(Faults faults) {
+            faults.onGreeting().replace(" STARTTLS\\b", "");
+            faults.on("CAPABILITY").replace(" STARTTLS\\b", "");
+            faults.on("STARTTLS").bad("Unknown command.");
+        }
+    },
+    STARTTLS_REFUSED {
+        @Override
+        void begin(Faults faults) {
+            faults.on("STARTTLS").no("TLS is not available.");
+        }
+    },
+    /** STARTTLS is answered with OK before the client has sent it, by somebody who guesses the tag; and never again. */
+    STARTTLS_TAG_BEFORE {
+        @Override
+        void begin(Faults faults) {
+            faults.onGreeting().replace("\\[CAPABILITY [^\\]]*] ", ""); // so that clients ask
+            faults.on("CAPABILITY").untaggedAfter("{next-tag} OK Begin TLS negotiation now.");
+            faults.on("STARTTLS").reply();
+        }
+    },
+    /** Behind the answer to STARTTLS come octets in clear, which the client must not take for the server's. RFC 9051 6.2.1. */
+    INJECT_AFTER_STARTTLS {
+        @Override
+        void begin(Faults faults) {
+            faults.on("STARTTLS")
+                    .untaggedAfter("* CAPABILITY IMAP4rev1 AUTH=PLAIN", "{next-tag} OK CAPABILITY completed.");
+        }
+    },
+    /** Nobody answers the client's handshake, with STARTTLS or on the port of TLS. */
+    HANDSHAKE_STALL {
+        @Override
+        void begin(Faults faults) {
+            faults.on("STARTTLS").failAfterwards(Fault.STALL);
+            faults.onTlsConnect().fail(Fault.STALL);
+        }
+    },
+    /** The server says that the client is logged in already, so that it has no occasion to begin TLS. */
+    PREAUTH {
+        @Override
+        void begin(Faults faults) {
+            faults.onGreeting().reply("* PREAUTH [CAPABILITY IMAP4rev1] Logged in.");
+        }
+    };
+
+    abstract void begin(Faults faults);
+
+    /** For the loopback interface, from and to so many days from now. */
+    private static CertificateTerms between(int from, int to) {
+        CertificateTerms now = CertificateTerms.loopback(Clock.systemUTC());
+        Instant today = now.notBefore().plus(Duration.ofDays(1));
+        return new CertificateTerms(
+                now.dnsNames(), now.addresses(), today.plus(Duration.ofDays(from)), today.plus(Duration.ofDays(to)));
+    }
+}

@@ -1,0 +1,47 @@
+package io.pymap.transport;
+
+import io.netty.channel.Channel;
+import io.pymap.time.Timers;
+
+/** What a hook may do to a connection beside what its handler does. To be used on the connection's event loop. */
+public final class HookedConnection {
+
+    private final String id;
+    private final Channel channel;
+    private final CommandFramer framer;
+    private final Timers timers;
+    private final ConnectionTap tap;
+
+    HookedConnection(String id, Channel channel, CommandFramer framer, Timers timers, ConnectionTap tap) {
+        this.id = id;
+        this.channel = channel;
+        this.framer = framer;
+        this.timers = timers;
+        this.tap = tap;
+    }
+
+    /** As in logs and transcripts. */
+    public String id() {
+        return id;
+    }
+
+    /** The server's time. */
+    public Timers timers() {
+        return timers;
+    }
+
+    /** Reads on behind a command that is a barrier and that the session does not get to see. */
+    public void proceed() {
+        framer.later(channel, framer::proceed);
+    }
+
+    /** Drops the command under way with its literal, where the session does not get to see the announcement. */
+    public void refuseLiteral() {
+        framer.later(channel, framer::refuse);
+    }
+
+    /** Leaves a remark in the transcript. */
+    public void note(String text) {
+        tap.noted(id, text);
+    }
+}

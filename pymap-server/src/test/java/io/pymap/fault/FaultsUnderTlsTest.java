@@ -1,0 +1,248 @@
+package io.pymap.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pymap.backend.dict.DictBackend;
+import io.pymap.clients.LineClient;
+import io.pymap.mailbox.User;
+import io.pymap.server.PymapServer;
+import io.pymap.tls.CertificateAuthority;
+import io.pymap.tls.CertificateTerms;
+import io.pymap.tls.ServerCertificate;
+import io.pymap.transcript.TranscriptRecorder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Faults above TLS and compression, and faults of TLS itself. */
+class FaultsUnderTlsTest {
+
+    private final CertificateTerms terms = CertificateTerms.loopback(Clock.systemUTC());
+    private final CertificateAuthority authority = new CertificateAuthority(terms);
+    private final ServerCertificate certificate = authority.issue(terms);
+    private final Faults faults = new Faults(() -> authority);
+    private final TranscriptRecorder transcript = new TranscriptRecorder();
+    private final PymapServer server = PymapServer.builder(
+                    DictBackend.builder().user(new User("ann", "secret")).build())
+            .certificate(certificate)
+            .tlsPort(0)
+            .faults(faults)
+            .transcript(transcript)
+            .start();
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    private LineClient loggedIn() throws IOException {
+        LineClient client = LineClient.connectTls(server.tlsPort().orElseThrow(), certificate.clientContext());
+        client.line();
+        client.command("LOGIN ann secret");
+        client.command("SELECT INBOX");
+        return client;
+    }
+
+    private static void await(BooleanSupplier reached) {
+        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (!reached.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("waited for ten seconds").isLessThan(end);
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void actsOnWhatTheClientReads() throws IOException {
+        faults.on("NOOP").dribble(3, Duration.ofNanos(1));
+        faults.on("NOOP").untaggedBefore("* OK [ALERT] Hello");
+        Rule split = faults.on("COMPRESS").dribble(1, Duration.ofMillis(1));
+        faults.on("CAPABILITY").delay(Duration.ofMillis(1));
+        try (LineClient client = loggedIn()) {
+            assertThat(client.command("NOOP")).containsExactly("* OK [ALERT] Hello", "t3 OK NOOP completed.");
+            client.send("a COMPRESS DEFLATE\r\n");
+            assertThat(client.line()).startsWith("a OK");
+            client.compress();
+            client.send("b NOOP\r\nc CAPABILITY\r\nd NOOP\r\n");
+            assertThat(client.until("d "))
+                    .startsWith("* OK [ALERT] Hello", "b OK NOOP completed.")
+                    .endsWith("* OK [ALERT] Hello", "d OK NOOP completed.");
+        }
+        assertThat(split.hits()).isZero(); // it would come behind the switch
+        assertThat(transcript.asText()).contains("S: * OK [ALERT] Hello\n");
+    }
+
+    @Test
+    void resetsWithoutTheGoodbyeOfTls() throws IOException {
+        faults.on("NOOP").fail(Fault.CONNECTION_RESET);
+        faults.on("CHECK").fail(Fault.CLOSE);
+        try (LineClient client = loggedIn()) {
+            client.send("a NOOP\r\n");
+            assertThatThrownBy(client::lineIfAny).isInstanceOfAny(SocketException.class, SSLException.class);
+        }
+        try (LineClient client = loggedIn()) {
+            client.send("a CHECK\r\n");
+            assertThat(client.lineIfAny()).isEmpty();
+        }
+        await(() -> server.openConnections() == 0);
+    }
+
+    @Test
+    void keepsTheHandshakeWaiting() throws IOException {
+        Rule delay = faults.onConnect().delay(Duration.ofMillis(20));
+        Rule greeting = faults.onGreeting().untaggedBefore("* OK wait");
+        try (LineClient client = LineClient.connectTls(server.tlsPort().orElseThrow(), certificate.clientContext())) {
+            assertThat(client.line()).isEqualTo("* OK wait");
+            assertThat(client.line()).startsWith("* OK [CAPABILITY");
+        }
+        assertThat(delay.hits()).isEqualTo(1);
+        assertThat(greeting.hits()).isEqualTo(1);
+    }
+
+    // TLS itself
+
+    private SSLSocket handshake(Socket socket) throws IOException {
+        SSLSocket secured =
+                (SSLSocket) certificate.clientContext().getSocketFactory().createSocket(socket, "localhost", 0, true);
+        SSLParameters parameters = secured.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        secured.setSSLParameters(parameters);
+        secured.startHandshake();
+        return secured;
+    }
+
+    private Socket connect(int port) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout(10_000);
+        return socket;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "EXPIRED, NotAfter",
+        "NOT_YET_VALID, NotBefore",
+        "WRONG_HOST, No subject alternative DNS name matching localhost",
+        "UNTRUSTED_CA, unable to find valid certification path"
+    })
+    void showsACertificateThatIsWrong(TlsFault fault, String reason) throws IOException {
+        faults.tls(fault);
+        try (Socket socket = connect(server.tlsPort().orElseThrow())) {
+            assertThatThrownBy(() -> handshake(socket))
+                    .isInstanceOf(SSLHandshakeException.class)
+                    .hasStackTraceContaining(reason);
+        }
+        faults.clear();
+        try (Socket socket = connect(server.tlsPort().orElseThrow());
+                SSLSocket secured = handshake(socket)) {
+            assertThat(secured.getSession().isValid()).isTrue();
+        }
+    }
+
+    /** The JDK still takes the common name. */
+    @Test
+    void showsACertificateWithoutAlternativeNames() throws Exception {
+        faults.tls(TlsFault.NO_SAN);
+        try (Socket socket = connect(server.tlsPort().orElseThrow());
+                SSLSocket secured = handshake(socket)) {
+            X509Certificate shown = (X509Certificate) secured.getSession().getPeerCertificates()[0];
+            assertThat(shown.getSubjectAlternativeNames()).isNull();
+        }
+    }
+
+    @Test
+    void needsAnAuthorityForCertificates() {
+        assertThatThrownBy(() -> new Faults().tls(TlsFault.EXPIRED))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("authority is not known");
+    }
+
+    @Test
+    void letsStartTlsGoWrong() throws IOException {
+        faults.tls(TlsFault.STRIP_STARTTLS);
+        try (LineClient client = LineClient.connect(server.port())) {
+            assertThat(client.line()).contains("CAPABILITY").doesNotContain("STARTTLS");
+            assertThat(client.command("CAPABILITY").get(0))
+                    .contains("IMAP4rev1")
+                    .doesNotContain("STARTTLS");
+            assertThat(client.command("STARTTLS")).containsExactly("t2 BAD Unknown command.");
+        }
+        faults.clear();
+        faults.tls(TlsFault.STARTTLS_REFUSED);
+        try (LineClient client = LineClient.connect(server.port())) {
+            assertThat(client.line()).contains("STARTTLS");
+            assertThat(client.command("STARTTLS").get(0)).startsWith("t1 NO");
+        }
+        faults.clear();
+        faults.tls(TlsFault.STARTTLS_TAG_BEFORE);
+        try (LineClient client = LineClient.connect(server.port())) {
+            assertThat(client.line()).doesNotContain("CAPABILITY");
+            client.send("A09 CAPABILITY\r\n");
+            assertThat(client.until("A1")).last().asString().startsWith("A10 OK Begin TLS");
+        }
+        faults.clear();
+        faults.tls(TlsFault.PREAUTH);
+        try (LineClient client = LineClient.connect(server.port())) {
+            assertThat(client.line()).startsWith("* PREAUTH ");
+        }
+    }
+
+    @Test
+    void injectsOctetsInClearBehindStartTls() throws IOException {
+        faults.tls(TlsFault.INJECT_AFTER_STARTTLS);
+        try (Socket socket = connect(server.port())) {
+            readUpTo(socket, "\r\n");
+            socket.getOutputStream().write("a1 STARTTLS\r\n".getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(readUpTo(socket, "a2 OK CAPABILITY completed.\r\n"))
+                    .matches("a1 OK .*\r\n\\* CAPABILITY IMAP4rev1 AUTH=PLAIN\r\na2 OK .*\r\n");
+
+            try (SSLSocket secured = handshake(socket)) { // a client that throws that away goes on as ever
+                secured.getOutputStream().write("a3 NOOP\r\n".getBytes(StandardCharsets.US_ASCII));
+                assertThat(readUpTo(secured, "\r\n")).startsWith("a3 OK");
+            }
+        }
+    }
+
+    @Test
+    void doesNotAnswerTheHandshake() throws IOException {
+        faults.tls(TlsFault.HANDSHAKE_STALL);
+        try (Socket socket = connect(server.port())) {
+            readUpTo(socket, "\r\n");
+            socket.getOutputStream().write("a1 STARTTLS\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(readUpTo(socket, "\r\n")).startsWith("a1 OK");
+            socket.setSoTimeout(100);
+            assertThatThrownBy(() -> handshake(socket)).isInstanceOf(SocketTimeoutException.class);
+        }
+        try (Socket socket = connect(server.tlsPort().orElseThrow())) {
+            socket.setSoTimeout(100);
+            assertThatThrownBy(() -> handshake(socket)).isInstanceOf(SocketTimeoutException.class);
+        }
+        await(() -> server.openConnections() == 0);
+    }
+
+    /** Octet by octet, so that what comes behind is not read. */
+    private static String readUpTo(Socket socket, String end) throws IOException {
+        StringBuilder read = new StringBuilder();
+        while (!read.toString().endsWith(end)) {
+            int octet = socket.getInputStream().read();
+            assertThat(octet).as("the end of the stream behind: %s", read).isNotNegative();
+            read.append((char) octet);
+        }
+        return read.toString();
+    }
+}

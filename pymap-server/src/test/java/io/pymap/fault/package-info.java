@@ -1,0 +1,4 @@
+@NullMarked
+package io.pymap.fault;
+
+import org.jspecify.annotations.NullMarked;
