@@ -78,9 +78,11 @@ public final class Main {
 
     private static int fail(Surroundings surroundings, int code, Exception cause) {
         String message = Objects.requireNonNullElse(cause.getMessage(), cause.toString());
+        boolean ours = cause instanceof UsageException; // of others, one line is enough
         surroundings
                 .err()
-                .println("pymap: error: " + message.lines().findFirst().orElse("unknown"));
+                .println("pymap: error: "
+                        + (ours ? message : message.lines().findFirst().orElse("unknown")));
         return code;
     }
 }

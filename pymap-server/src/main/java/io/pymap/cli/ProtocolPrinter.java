@@ -38,6 +38,11 @@ final class ProtocolPrinter implements ConnectionTap {
     }
 
     @Override
+    public void noted(String connection, String text) {
+        out.println(connection + " -- " + text);
+    }
+
+    @Override
     public void closed(String connection) {
         dialogues.remove(connection);
         out.println(connection + " -- closed");

@@ -71,6 +71,9 @@ final class PymapCommand implements Runnable {
     private ProtocolOptions protocol = new ProtocolOptions();
 
     @Mixin
+    private FaultOptions faults = new FaultOptions();
+
+    @Mixin
     private AdminOptions admin = new AdminOptions();
 
     PymapCommand(Surroundings surroundings) {
@@ -131,6 +134,7 @@ final class PymapCommand implements Runnable {
                 .hangUp(HANG_UP);
         listen.applyTo(builder, surroundings.environment());
         protocol.applyTo(builder);
+        faults.applyTo(builder);
         if (debug) {
             builder.tap(new ProtocolPrinter(surroundings.err()));
         }

@@ -135,6 +135,7 @@ class CommandLineTest {
                         "--save-limit",
                         "--without",
                         "--hide",
+                        "--fault",
                         "dict")
                 .contains("$NAME and ${NAME} stand for environment variables and $$ for $")
                 .doesNotContain("Optional.empty", "[]", "null");
@@ -231,6 +232,37 @@ class CommandLineTest {
                         .split(" "));
 
         assertThat(code).isZero();
+    }
+
+    @Test
+    void misbehavesOnCommand() {
+        int code = run(
+                dialogue(client -> {
+                    client.line();
+                    client.send("a LOGIN ann x\r\n");
+                    assertThat(client.line()).isEqualTo("a NO [UNAVAILABLE] Later");
+                    client.send("b NOOP\r\n");
+                    assertThat(client.line()).isEqualTo("* BYE Enough");
+                }),
+                "--port",
+                "0",
+                "--debug",
+                "--fault",
+                "login no '[UNAVAILABLE] Later'",
+                "--fault",
+                "on NOOP bye Enough",
+                "dict");
+
+        assertThat(code).isZero();
+        assertThat(err()).contains("1 -- FAULT rule #2 (hit 1): on NOOP bye 'Enough'");
+    }
+
+    @Test
+    void showsWhatIsWrongWithARule() {
+        assertThat(refused("--fault", "on FETCH nth x", "dict")).isEqualTo(2);
+
+        assertThat(err())
+                .isEqualTo("pymap: error: --fault: expected a number from 1\n  on FETCH nth x\n               ^\n");
     }
 
     @Test
