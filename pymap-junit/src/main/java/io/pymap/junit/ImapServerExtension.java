@@ -137,13 +137,18 @@ public final class ImapServerExtension
         List<RunningServer> all = servers.running(context);
         List<String> sessions =
                 all.stream().map(running -> running.server().describeSessions()).toList();
+        List<String> unused = all.stream()
+                .map(running -> new Report(running, context).unusedRules())
+                .toList();
+        all.forEach(
+                running -> running.server().faults().clear()); // so that nobody waits in vain for an answer to LOGOUT
         servers.openedIn(context).close(); // ahead of the transcript, so that it shows the LOGOUT
         Optional<AssertionError> complaint =
                 all.stream().flatMap(running -> running.complaint().stream()).findFirst();
         boolean failed = context.getExecutionException().isPresent() || complaint.isPresent();
         boolean printed = servers.store(context).get(TIMED_OUT) != null;
         for (int i = 0; i < all.size(); i++) {
-            new Report(all.get(i), context).atEnd(failed, sessions.get(i), printed);
+            new Report(all.get(i), context).atEnd(failed, sessions.get(i), unused.get(i), printed);
         }
         if (complaint.isPresent() && context.getExecutionException().isEmpty()) {
             throw complaint.get();
@@ -156,7 +161,7 @@ public final class ImapServerExtension
         if (context.getExecutionException().isPresent()) {
             servers.running(context)
                     .forEach(running -> new Report(running, context)
-                            .atEnd(true, running.server().describeSessions(), false));
+                            .atEnd(true, running.server().describeSessions(), "", false));
         }
     }
 

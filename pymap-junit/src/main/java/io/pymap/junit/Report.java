@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.MediaType;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -32,19 +33,30 @@ record Report(RunningServer running, ExtensionContext context) {
      * When a test or class is over.
      *
      * @param sessions what each session did at the end
+     * @param unused what {@link #unusedRules} said at the end
      * @param printed whether the reader has seen the last lines already
      */
-    void atEnd(boolean failed, String sessions, boolean printed) {
+    void atEnd(boolean failed, String sessions, String unused, boolean printed) {
         Attach wanted = running.settings().attachTranscript();
         String transcript = running.server().transcript().asText();
         if (failed && wanted != Attach.NEVER) {
-            String head = title() + "# open sessions at the end:\n" + sessions + "\n";
+            String head = title() + "# open sessions at the end:\n" + sessions + "\n" + unused;
             Path file = publish("imap-transcript", head + transcript);
             System.err.println(printed ? title() + attached(file) : head + lastLines(transcript, file));
         } else if (wanted == Attach.ALWAYS) {
-            publish("imap-transcript", title() + transcript);
-            System.out.println(title() + transcript);
+            publish("imap-transcript", title() + unused + transcript);
+            System.out.println(title() + unused + transcript);
+        } else if (!unused.isEmpty()) {
+            System.err.println(title() + unused);
         }
+    }
+
+    /** A test whose rule never acts tests something else than it says. */
+    String unusedRules() {
+        return running.server().faults().rules().stream()
+                .filter(rule -> rule.hits() == 0)
+                .map(rule -> "# fault rule #" + rule.number() + " never acted: " + rule + "\n")
+                .collect(Collectors.joining());
     }
 
     /** When a test is about to be interrupted: what everybody is waiting for shows only now. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.pymap.assertj.ImapAssertions;
+import io.pymap.fault.Fault;
 import io.pymap.fixture.AwaitTimeoutError;
 import io.pymap.fixture.ImapServerHandle;
 import io.pymap.fixture.RawImapClient;
@@ -45,6 +46,43 @@ class TranscriptReportTest {
         assertThat(run.attached().get(FILE))
                 .startsWith("# IMAP transcript of Fails > fails(Store)")
                 .contains("C: {redacted}", "LOGOUT", "S: * OK ");
+    }
+
+    @ImapServer
+    static class FailsWithARuleThatNeverActs {
+        @Test
+        void fails(ImapServerHandle imap, RawImapClient client) {
+            imap.faults().on("NOOP").bad("used");
+            imap.faults().on("CHECK").bad("unused");
+            client.send("NOOP");
+            fail("on purpose");
+        }
+    }
+
+    @Test
+    void tellsWhichFaultsNeverActed() {
+        TestRun run = TestRun.of(output, FailsWithARuleThatNeverActs.class);
+
+        assertThat(run.attached().get(FILE))
+                .contains("\n# fault rule #2 never acted: on CHECK bad 'unused'\n")
+                .contains("\n# FAULT rule #1 (hit 1): on NOOP bad 'used'\nS: r2 BAD used\n")
+                .doesNotContain("#1 never");
+    }
+
+    @ImapServer
+    static class LeavesAServerThatSaysNothing {
+        @Test
+        void passes(ImapServerHandle imap, Store store) {
+            imap.faults().on("LOGOUT").fail(Fault.STALL);
+        }
+    }
+
+    /** The store would wait for an answer to LOGOUT for ever. */
+    @Test
+    @Timeout(20)
+    void endsFaultsAheadOfItsOwnClients() {
+        assertThat(TestRun.of(output, LeavesAServerThatSaysNothing.class).failures())
+                .isEmpty();
     }
 
     @ImapServer
