@@ -141,11 +141,11 @@ public final class ImapServerExtension
         List<String> unused = all.stream()
                 .map(running -> new Report(running, context).unusedRules())
                 .toList();
-        all.forEach(
-                running -> running.server().faults().clear()); // so that nobody waits in vain for an answer to LOGOUT
-        servers.openedIn(context).close(); // ahead of the transcript, so that it shows the LOGOUT
         Optional<AssertionError> complaint =
                 all.stream().flatMap(running -> running.complaint().stream()).findFirst();
+        // Else a client might wait in vain for an answer to LOGOUT.
+        all.forEach(running -> running.server().faults().clear());
+        servers.openedIn(context).close(); // ahead of the transcript, so that it shows the LOGOUT
         boolean failed = context.getExecutionException().isPresent() || complaint.isPresent();
         boolean printed = servers.store(context).get(TIMED_OUT) != null;
         for (int i = 0; i < all.size(); i++) {

@@ -2,6 +2,7 @@ package io.pymap.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pymap.fixture.ImapServerHandle;
 import io.pymap.fixture.RawImapClient;
 import io.pymap.fixture.Strictness;
 import java.nio.file.Path;
@@ -73,6 +74,20 @@ class StrictnessTest {
                 .contains("strictness = FAIL_ON_BAD):\n  connection 1: NOP")
                 .doesNotContain("NOOP");
         assertThat(run.attached()).containsKey("imap-transcript.txt");
+    }
+
+    @ImapServer(strictness = Strictness.FAIL_ON_BAD)
+    static class AsksForBad {
+        @Test
+        void test(ImapServerHandle imap, RawImapClient client) {
+            imap.faults().on("NOOP").bad("on purpose");
+            client.send("NOOP");
+        }
+    }
+
+    @Test
+    void passesATestThatWantsBad() {
+        assertThat(TestRun.of(output, AsksForBad.class).succeeded()).hasSize(1);
     }
 
     @Test

@@ -250,6 +250,9 @@ final class FaultHandler extends ChannelDuplexHandler {
 
     private void start(Turn next, Plan plan, Frame frame) {
         turn = next;
+        if (next.answer().isReplaced()) {
+            faults.answering(connection.id(), next.command().tag());
+        }
         paused = !plan.pauses().isEmpty();
         boolean wasPaused = paused;
         afterPauses(plan, () -> {

@@ -7,6 +7,7 @@ import io.pymap.transport.ChannelHook;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,6 +33,7 @@ public final class Faults {
     private final AtomicInteger ruleNumbers = new AtomicInteger();
     private final AtomicInteger connectionNumbers = new AtomicInteger();
     private final Map<String, ClientCommand.Place> open = new ConcurrentHashMap<>();
+    private final Set<AnsweredCommand> answered = ConcurrentHashMap.newKeySet();
     private final Map<String, Runnable> silenced = new ConcurrentHashMap<>(); // how to close them
     private final AtomicReference<Optional<ServerCertificate>> presented = new AtomicReference<>(Optional.empty());
     private final Optional<Supplier<CertificateAuthority>> authority;
@@ -131,7 +133,20 @@ public final class Faults {
         ruleNumbers.set(0);
         connectionNumbers.set(0);
         presented.set(Optional.empty());
+        answered.clear();
         silenced.values().forEach(Runnable::run);
+    }
+
+    /** A command that the session did not get to see. */
+    private record AnsweredCommand(String connection, String tag) {}
+
+    /** Whether a rule has answered a command of that tag in place of the session, since the rules were cleared. */
+    public boolean hasAnswered(String connection, String tag) {
+        return answered.contains(new AnsweredCommand(connection, tag));
+    }
+
+    void answering(String connection, String tag) {
+        answered.add(new AnsweredCommand(connection, tag));
     }
 
     /** Nothing is said on a connection any more. */
