@@ -45,7 +45,8 @@ class ArchitectureTest {
     void onlyTransportAndWhatHangsInItKnowNetty() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.pymap.transport..", "io.pymap.fault", "io.pymap.variation", "io.pymap.admin")
+                .resideOutsideOfPackages(
+                        "io.pymap.transport..", "io.pymap.fault", "io.pymap.variation", "io.pymap.admin")
                 .should()
                 .dependOnClassesThat(DescribedPredicate.describe(
                         "are Netty's, but for the future that Lettuce gives who ends its threads",

@@ -4,6 +4,7 @@ import io.pymap.fixture.EmbeddedImapServer;
 import io.pymap.fixture.Scope;
 import io.pymap.fixture.Strictness;
 import io.pymap.transcript.ClientFinding;
+import io.pymap.transcript.Exchange;
 import java.lang.reflect.AnnotatedElement;
 import java.util.ArrayList;
 import java.util.List;
