@@ -4,6 +4,7 @@ import io.pymap.imap.extension.SpecialUse;
 import io.pymap.imap.session.MailboxView;
 import io.pymap.imap.session.MailboxView.Numbered;
 import io.pymap.imap.session.Reply;
+import io.pymap.imap.session.ResponseCode;
 import io.pymap.imap.session.SessionState;
 import io.pymap.imap.session.SessionState.Selected;
 import io.pymap.imap.session.Untagged;
@@ -43,17 +44,22 @@ final class MessageQuirks {
 
     private static final class AsciiSearch extends CommandQuirk {
 
+        private static final ResponseCode ASCII = new ResponseCode("BADCHARSET (US-ASCII)");
         private static final Pattern CHARSET = Pattern.compile(" CHARSET \"?([^ \"]+)\"? .*", Pattern.CASE_INSENSITIVE);
 
         AsciiSearch() {
-            super("search-ascii-only", "SEARCH is BAD with a CHARSET other than US-ASCII", "SEARCH", "UID SEARCH");
+            super(
+                    "search-ascii-only",
+                    "SEARCH is NO [BADCHARSET (US-ASCII)] with any other CHARSET",
+                    "SEARCH",
+                    "UID SEARCH");
         }
 
         @Override
         Optional<Reply> refusal(ArgumentReader in) {
             Matcher charset = CHARSET.matcher(in.rest());
             boolean other = charset.matches() && !charset.group(1).equalsIgnoreCase("US-ASCII");
-            return other ? Optional.of(Reply.bad("Command Argument Error. 12")) : Optional.empty();
+            return other ? Optional.of(Reply.no(ASCII, "The specified charset is not supported.")) : Optional.empty();
         }
     }
 

@@ -49,7 +49,7 @@ source = https://doc.dovecot.org/2.3/settings/core/#core_setting-imap_max_line_l
 
 [limit bad-commands-before-login]
 value = 3
-source = https://github.com/dovecot/core/blob/2.3.19.1/src/imap-login/imap-login-client.h
+source = https://github.com/dovecot/core/blob/2.3.19.1/src/imap-login/imap-login-client.c
 
 [limit bad-commands-after-login]
 value = 20

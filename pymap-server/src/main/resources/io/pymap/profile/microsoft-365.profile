@@ -55,10 +55,11 @@ source = https://github.com/emersion/go-imap/issues/540
 source = https://github.com/modern-email/defects/issues/13
 
 [quirk search-ascii-only]
-source = https://github.com/lasselindqvist/robotframework-imaplibrary2/issues/34
+source = https://github.com/moralmunky/Home-Assistant-Mail-And-Packages/issues/1205
+source = https://github.com/paperless-ngx/paperless-ngx/issues/643
 
 [quirk search-without-groups]
-source = https://github.com/lasselindqvist/robotframework-imaplibrary2/issues/34
+source = https://github.com/moralmunky/Home-Assistant-Mail-And-Packages/pull/1407
 
 # Of some messages only.
 [quirk disposition-as-string]
