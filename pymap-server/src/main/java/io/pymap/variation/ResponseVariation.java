@@ -43,9 +43,11 @@ final class ResponseVariation {
             "It took a while; thank you for your patience, which is what a client has that reads to the end of the line.");
 
     private final SplittableRandom random;
+    private final Set<Variation.Kind> kinds;
 
-    ResponseVariation(SplittableRandom random) {
+    ResponseVariation(SplittableRandom random, Set<Variation.Kind> kinds) {
         this.random = random;
+        this.kinds = kinds;
     }
 
     /** @param response with its literals and the CR LF at the end */
@@ -64,7 +66,9 @@ final class ResponseVariation {
 
     private String status(Matcher read) {
         String code = Optional.ofNullable(read.group("code")).orElse("").strip();
-        boolean free = read.group("status").equalsIgnoreCase("OK") && !code.equalsIgnoreCase("[ALERT]");
+        boolean free = kinds.contains(Variation.Kind.TEXTS)
+                && read.group("status").equalsIgnoreCase("OK")
+                && !code.equalsIgnoreCase("[ALERT]");
         String text = free && random.nextInt(2) == 0 ? TEXTS.get(random.nextInt(TEXTS.size())) : read.group("text");
         return read.group("tag") + " " + anyCase(read.group("status")) + " " + (code.isEmpty() ? "" : code(code) + " ")
                 + text + "\r\n";
@@ -208,7 +212,11 @@ final class ResponseVariation {
         List<Element> varied = new ArrayList<>(parts.elements());
         // Without a host it is no address, but the beginning or the end of a group.
         boolean mailbox = varied.size() == 4 && !(varied.get(3).token() instanceof Word);
-        if (mailbox && varied.get(0).token() instanceof Word name && name.isNil() && random.nextInt(3) == 0) {
+        if (mailbox
+                && kinds.contains(Variation.Kind.STRINGS)
+                && varied.get(0).token() instanceof Word name
+                && name.isNil()
+                && random.nextInt(3) == 0) {
             change(varied, 0, token -> new Text("", Form.QUOTED));
         }
         return strings(new Group(varied));
@@ -230,7 +238,8 @@ final class ResponseVariation {
     /** Octets above 127 stay as they are: whether they can be quoted depends on what the client has enabled. */
     private Text string(Text text) {
         String value = text.value();
-        if (value.length() > LONGEST_QUOTED
+        if (!kinds.contains(Variation.Kind.STRINGS)
+                || value.length() > LONGEST_QUOTED
                 || value.chars().anyMatch(c -> c == 0 || c == '\r' || c == '\n' || c >= 0x80)) {
             return text;
         }
@@ -242,7 +251,7 @@ final class ResponseVariation {
         if (value.isEmpty() || !(token instanceof Word || token instanceof Text)) {
             return token;
         }
-        if (value.chars().anyMatch(c -> c >= 0x80)) {
+        if (!kinds.contains(Variation.Kind.STRINGS) || value.chars().anyMatch(c -> c >= 0x80)) {
             return token;
         }
         boolean atom = value.chars().allMatch(c -> c > ' ' && c < 0x7F && "(){%*\"\\".indexOf(c) < 0)
@@ -252,6 +261,9 @@ final class ResponseVariation {
 
     /** As it is, in small letters, in capitals, or with each letter in one of both. RFC 9051 9 (1). */
     private String anyCase(String word) {
+        if (!kinds.contains(Variation.Kind.LETTER_CASE)) {
+            return word;
+        }
         return switch (random.nextInt(6)) {
             case 0 -> word.toLowerCase(Locale.ROOT);
             case 1 -> word.toUpperCase(Locale.ROOT);
@@ -269,6 +281,9 @@ final class ResponseVariation {
     }
 
     private <T> void shuffle(List<T> list) {
+        if (!kinds.contains(Variation.Kind.ORDER)) {
+            return;
+        }
         for (int i = list.size() - 1; i > 0; i--) {
             int other = random.nextInt(i + 1);
             T kept = list.get(i);

@@ -10,6 +10,7 @@ import io.netty.channel.ChannelPromise;
 import io.netty.handler.stream.ChunkedInput;
 import io.pymap.transport.ResponseReader;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /** Gives what one connection writes another form. Of its event loop. */
@@ -21,20 +22,24 @@ final class VariationHandler extends ChannelOutboundHandlerAdapter {
     /** What is sent octet by octet is short, so that a test does not take long. */
     private static final int SHORT = 200;
 
+    private static final int WHOLE = 7;
+
     /** A client passes over what it does not know. RFC 9051 2.2.2, 7.1, 7.5.1. */
-    private static final List<String> NEWS = List.of(
-            "* OK Still here\r\n", "* OK [X-PYMAP-WEATHER (sunny 21)] Nobody has to know this code\r\n", "* ok\r\n");
+    private static final List<String> NEWS =
+            List.of("* OK Still here\r\n", "* OK [X-PYMAP-WEATHER (sunny 21)] Nobody has to know this code\r\n");
 
     private final SplittableRandom random;
+    private final Set<Variation.Kind> kinds;
     private final ResponseVariation variation;
     private final ResponseReader reader = new ResponseReader();
     private final StringBuilder kept = new StringBuilder(); // of the response under way
     private boolean greeted;
     private boolean passesOn; // the response under way is too long to be kept
 
-    VariationHandler(SplittableRandom random) {
+    VariationHandler(SplittableRandom random, Set<Variation.Kind> kinds) {
         this.random = random;
-        this.variation = new ResponseVariation(random.split());
+        this.kinds = kinds;
+        this.variation = new ResponseVariation(random.split(), kinds);
     }
 
     @Override
@@ -82,7 +87,7 @@ final class VariationHandler extends ChannelOutboundHandlerAdapter {
             send(context, response);
             return;
         }
-        if (greeted && !response.startsWith("+") && random.nextInt(12) == 0) {
+        if (greeted && kinds.contains(Variation.Kind.NEWS) && !response.startsWith("+") && random.nextInt(12) == 0) {
             send(context, NEWS.get(random.nextInt(NEWS.size())));
         }
         greeted = true;
@@ -90,7 +95,7 @@ final class VariationHandler extends ChannelOutboundHandlerAdapter {
     }
 
     private void sendInPieces(ChannelHandlerContext context, String response) {
-        int choice = random.nextInt(8);
+        int choice = kinds.contains(Variation.Kind.SEGMENTS) ? random.nextInt(8) : WHOLE;
         if (choice == 0 && response.length() <= SHORT) {
             for (int i = 0; i < response.length(); i++) {
                 sendNow(context, response.substring(i, i + 1));

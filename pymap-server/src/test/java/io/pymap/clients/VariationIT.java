@@ -25,9 +25,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import org.eclipse.angus.mail.imap.IMAPFolder;
 import org.eclipse.angus.mail.imap.IMAPStore;
 import org.junit.jupiter.api.Tag;
@@ -68,28 +71,39 @@ class VariationIT {
         void use(PymapServer server) throws Exception;
     }
 
-    private static void withEachSeed(Client client) {
+    /** @param without a kind of forms that the client is known not to understand */
+    private static void withEachSeed(Set<Variation.Kind> without, Client client) {
         List<String> failures = new ArrayList<>();
-        for (long seed = FIRST; seed < FIRST + SEEDS; seed++) {
-            TranscriptRecorder transcript = new TranscriptRecorder();
-            DictBackend backend =
-                    DictBackend.builder().user(new User("ann", "secret")).build();
-            try (PymapServer server = PymapServer.builder(backend)
-                    .noTls()
-                    .variation(new Variation(seed))
-                    .transcript(transcript)
-                    .start()) {
-                client.use(server);
-            } catch (Exception | AssertionError e) {
-                failures.add("seed " + seed + ": " + e + "\n" + transcript.tail(30));
+        int left = SEEDS;
+        for (long seed = FIRST; left > 0; seed++) {
+            Variation variation = new Variation(seed);
+            if (Collections.disjoint(variation.kinds(), without)) {
+                left--;
+                failure(variation, client).ifPresent(failures::add);
             }
         }
         assertThat(failures).isEmpty();
     }
 
+    private static Optional<String> failure(Variation variation, Client client) {
+        TranscriptRecorder transcript = new TranscriptRecorder();
+        DictBackend backend =
+                DictBackend.builder().user(new User("ann", "secret")).build();
+        try (PymapServer server = PymapServer.builder(backend)
+                .noTls()
+                .variation(variation)
+                .transcript(transcript)
+                .start()) {
+            client.use(server);
+            return Optional.empty();
+        } catch (Exception | AssertionError e) {
+            return Optional.of(variation + ": " + e + "\n" + transcript.tail(30));
+        }
+    }
+
     @Test
     void isUnderstoodByAngusMail() {
-        withEachSeed(server -> {
+        withEachSeed(Set.of(), server -> {
             Properties properties = new Properties();
             properties.put("mail.imap.timeout", "10000");
             Session session = Session.getInstance(properties);
@@ -156,9 +170,10 @@ class VariationIT {
         try (InputStream in = Objects.requireNonNull(getClass().getResourceAsStream("imaplib_roundtrip.py"))) {
             Files.copy(in, script);
         }
-        withEachSeed(server -> assertThat(
-                        python.run(script.toString(), Integer.toString(server.port()), "ann", "secret")
+        withEachSeed(
+                Set.of(Variation.Kind.LETTER_CASE),
+                server -> assertThat(python.run(script.toString(), Integer.toString(server.port()), "ann", "secret")
                                 .succeeded())
-                .endsWith("all is well\n"));
+                        .endsWith("all is well\n"));
     }
 }

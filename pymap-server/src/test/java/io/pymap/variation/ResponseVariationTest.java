@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pymap.differential.Response;
 import io.pymap.differential.Value;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -61,7 +62,7 @@ class ResponseVariationTest {
     }
 
     private static String vary(long seed, String response) {
-        return new ResponseVariation(new SplittableRandom(seed)).vary(response);
+        return new ResponseVariation(new SplittableRandom(seed), EnumSet.allOf(Variation.Kind.class)).vary(response);
     }
 
     @ParameterizedTest
@@ -97,6 +98,20 @@ class ResponseVariationTest {
         for (String response : responses()) {
             assertThat(vary(7, response)).isEqualTo(vary(7, response));
         }
+    }
+
+    @Test
+    void variesTheKindsThatAreChosenOnly() {
+        for (String response : responses()) {
+            LongStream.range(0, SEEDS)
+                    .forEach(seed -> assertThat(new ResponseVariation(
+                                            new SplittableRandom(seed), EnumSet.of(Variation.Kind.LETTER_CASE))
+                                    .vary(response))
+                            .isEqualToIgnoringCase(response));
+        }
+        assertThat(LongStream.range(0, SEEDS).mapToObj(seed -> new Variation(seed).kinds()))
+                .allSatisfy(kinds -> assertThat(kinds).isNotEmpty())
+                .contains(EnumSet.of(Variation.Kind.STRINGS), EnumSet.of(Variation.Kind.LETTER_CASE));
     }
 
     @ParameterizedTest
