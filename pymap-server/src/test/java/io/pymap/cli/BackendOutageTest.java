@@ -17,9 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A process of ours tells that its Redis is killed, and that it is back. */
+@Tag("long")
 class BackendOutageTest {
 
     private static final String SERVING = "status: SERVING\n";

@@ -17,11 +17,13 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many clients that want memory, and a server of 64 MB that ends at once where it cannot get more. */
+@Tag("long")
 class HostileClientsIT {
 
     private static final int MANY = 200;

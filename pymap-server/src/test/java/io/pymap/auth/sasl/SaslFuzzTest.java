@@ -5,7 +5,9 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.pymap.auth.AuthenticationException;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 
+@Tag("long")
 class SaslFuzzTest {
 
     private static final List<String> MECHANISMS = List.of(
