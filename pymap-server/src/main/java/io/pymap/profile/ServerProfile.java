@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What a server in the field is like: what it tells and understands, how much it allows, how it differs. Read from a file
@@ -45,6 +46,9 @@ public final class ServerProfile {
             List.of(FULL, RFC3501_BARE, RFC9051, DOVECOT, CYRUS, GMAIL, MICROSOFT_365, ICLOUD, YAHOO);
 
     private static final String SUFFIX = ".profile";
+
+    /** Those that come with this server, once they have been asked for: each server that starts asks for one. */
+    private static final Map<String, ServerProfile> READ = new ConcurrentHashMap<>();
 
     private final String name;
     private final String title;
@@ -107,6 +111,10 @@ public final class ServerProfile {
             throw new IllegalArgumentException("No profile " + name + "; there are " + String.join(", ", NAMES)
                     + ", and files whose names end in " + SUFFIX);
         }
+        return READ.computeIfAbsent(name, ServerProfile::read);
+    }
+
+    private static ServerProfile read(String name) {
         try (InputStream in = ServerProfile.class.getResourceAsStream(name + SUFFIX)) {
             if (in == null) {
                 throw new IllegalStateException("The profile " + name + " is missing in this build");
