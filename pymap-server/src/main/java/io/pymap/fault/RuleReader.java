@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import java.util.stream.Collectors;
 
 /**
  * Reads a rule from text, such as {@code on UID FETCH nth 2 reset after 700}: a trigger, conditions, an action. Words are bare
@@ -21,14 +20,6 @@ final class RuleReader {
     private static final Pattern TIME = Pattern.compile("(\\d{1,9})(ms|s|m)");
 
     private static final String TRIGGERS = "on, login, literal, greeting, connect, tls-connect or idle";
-    private static final String CONDITIONS = "nth, times, user, mailbox, connection, probability";
-    private static final String ACTIONS =
-            "no, bad, bye, tagged-bye, reply, before, after, defer, tagged-first, no-continuation, replace, literals, dribble,"
-                    + " split, delay, "
-                    + Arrays.stream(Fault.values())
-                            .filter(fault -> fault != Fault.BYE)
-                            .map(Fault::word)
-                            .collect(Collectors.joining(", "));
 
     private final String text;
     private final List<Word> words = new ArrayList<>();
@@ -240,7 +231,8 @@ final class RuleReader {
     }
 
     private String expectedAction() {
-        return "a condition (" + CONDITIONS + ") or an action (" + ACTIONS + ")";
+        return "a condition (" + String.join(", ", Words.CONDITIONS) + ") or an action ("
+                + String.join(", ", Words.ACTIONS) + ")";
     }
 
     private Rule fault(On on, Fault fault) {

@@ -1,8 +1,12 @@
 package io.pymap.fault;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How the parts of a rule are written. */
 final class Words {
@@ -10,37 +14,38 @@ final class Words {
     /** What stands for a part that is code, which no text can say. */
     static final String CODE = "<code>";
 
+    /** Words that begin a condition. */
+    static final List<String> CONDITIONS = List.of("nth", "times", "user", "mailbox", "connection", "probability");
+
+    /** Words that begin what happens. */
+    static final List<String> ACTIONS = Stream.concat(
+                    Stream.of(
+                            "no",
+                            "bad",
+                            "bye",
+                            "tagged-bye",
+                            "reply",
+                            "before",
+                            "after",
+                            "defer",
+                            "tagged-first",
+                            "no-continuation",
+                            "replace",
+                            "literals",
+                            "dribble",
+                            "split",
+                            "delay"),
+                    Arrays.stream(Fault.values())
+                            .filter(fault -> fault != Fault.BYE) // which is there already, with a text or without
+                            .map(Fault::word))
+            .toList();
+
+    /** Words that only rules with code in them have. */
+    private static final List<String> OF_CODE = List.of("when", "rewrite", "pause");
+
     /** Those that may follow the pattern of a command, so that a pattern with one of them in it is put in quotes. */
-    static final Set<String> BEHIND_PATTERN = Set.of(
-            "user",
-            "mailbox",
-            "connection",
-            "nth",
-            "times",
-            "probability",
-            "no",
-            "bad",
-            "bye",
-            "tagged-bye",
-            "reply",
-            "before",
-            "after",
-            "defer",
-            "tagged-first",
-            "no-continuation",
-            "replace",
-            "literals",
-            "reset",
-            "close",
-            "half-close",
-            "stall",
-            "garbage",
-            "dribble",
-            "split",
-            "delay",
-            "when",
-            "rewrite",
-            "pause");
+    static final Set<String> BEHIND_PATTERN =
+            Stream.of(CONDITIONS, ACTIONS, OF_CODE).flatMap(List::stream).collect(Collectors.toUnmodifiableSet());
 
     private static final Pattern BARE = Pattern.compile("[^\\s'\"\\\\]+");
 
