@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -91,7 +92,7 @@ final class ResponseVariation {
         if (name.equals("FETCH")) {
             change(elements, last, this::items);
         } else if (name.equals("STATUS")) {
-            change(elements, last, token -> token instanceof Group group ? pairs(group) : token);
+            change(elements, last, this::items);
         } else if (name.equals("CAPABILITY")) {
             words(elements, nameAt + 1);
         }
@@ -101,14 +102,10 @@ final class ResponseVariation {
         return elements;
     }
 
-    private interface Change {
-        Token of(Token token);
-    }
-
-    private static void change(List<Element> elements, int index, Change change) {
+    private static void change(List<Element> elements, int index, UnaryOperator<Token> change) {
         if (index < elements.size()) {
             Element element = elements.get(index);
-            elements.set(index, element.with(change.of(element.token())));
+            elements.set(index, element.with(change.apply(element.token())));
         }
     }
 
