@@ -13,7 +13,6 @@ import io.pymap.admin.grpc.AppendResponse;
 import io.pymap.memory.MemoryBudget;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongPredicate;
@@ -33,13 +32,13 @@ class DeliveryMemoryTest extends AdminFixture {
     }
 
     /** A message that goes to the server in pieces. */
-    private static final class Sending implements StreamObserver<AppendResponse> {
+    private static final class Sending {
 
-        private final CompletableFuture<AppendResponse> answer = new CompletableFuture<>();
+        private final AwaitedResponse answer = new AwaitedResponse();
         private final StreamObserver<AppendRequest> out;
 
         Sending(AdminClient client) {
-            out = client.mailboxStreams().appendStream(this);
+            out = client.mailboxStreams().appendStream(answer);
             out.onNext(AppendRequest.newBuilder().setUser("ann").build());
         }
 
@@ -52,26 +51,11 @@ class DeliveryMemoryTest extends AdminFixture {
 
         AppendResponse end() throws Exception {
             out.onCompleted();
-            return answer.get(30, TimeUnit.SECONDS);
+            return answer.get();
         }
 
         void cancel() {
             ((ClientCallStreamObserver<AppendRequest>) out).cancel("as the test wants it", null);
-        }
-
-        @Override
-        public void onNext(AppendResponse response) {
-            answer.complete(response);
-        }
-
-        @Override
-        public void onError(Throwable failure) {
-            answer.completeExceptionally(failure);
-        }
-
-        @Override
-        public void onCompleted() {
-            answer.completeExceptionally(new IllegalStateException("no answer"));
         }
     }
 
@@ -136,7 +120,7 @@ class DeliveryMemoryTest extends AdminFixture {
         server = settings().deadline(Duration.ofMillis(200)).start();
         try (AdminClient admin = admin()) {
             Sending stalled = new Sending(admin).send(1);
-            assertThatThrownBy(() -> stalled.answer.get(30, TimeUnit.SECONDS))
+            assertThatThrownBy(() -> stalled.answer.get())
                     .isInstanceOfSatisfying(
                             ExecutionException.class,
                             e -> assertThat(Status.fromThrowable(e.getCause()).getCode())

@@ -11,8 +11,6 @@ import io.pymap.mailbox.Content;
 import io.pymap.mailbox.Flags;
 import io.pymap.mailbox.InternalDate;
 import io.pymap.mailbox.Message;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class MailboxServiceTest extends AdminFixture {
@@ -78,28 +76,13 @@ class MailboxServiceTest extends AdminFixture {
     }
 
     private static AppendResponse stream(AdminClient client, ByteString chunk, int count) throws Exception {
-        CompletableFuture<AppendResponse> answer = new CompletableFuture<>();
-        StreamObserver<AppendRequest> out = client.mailboxStreams().appendStream(new StreamObserver<>() {
-            @Override
-            public void onNext(AppendResponse response) {
-                answer.complete(response);
-            }
-
-            @Override
-            public void onError(Throwable failure) {
-                answer.completeExceptionally(failure);
-            }
-
-            @Override
-            public void onCompleted() {
-                answer.completeExceptionally(new IllegalStateException("no answer"));
-            }
-        });
+        AwaitedResponse answer = new AwaitedResponse();
+        StreamObserver<AppendRequest> out = client.mailboxStreams().appendStream(answer);
         out.onNext(AppendRequest.newBuilder().setUser("ann").build());
         for (int i = 0; i < count; i++) {
             out.onNext(AppendRequest.newBuilder().setData(chunk).build());
         }
         out.onCompleted();
-        return answer.get(30, TimeUnit.SECONDS);
+        return answer.get();
     }
 }
