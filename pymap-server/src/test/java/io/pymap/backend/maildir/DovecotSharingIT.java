@@ -22,14 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Sessions on two servers and a delivery agent write to one Maildir at the same time: nothing is lost, nothing comes twice,
- * and both servers tell the same in the end. {@code -Dpymap.stress.seconds=60} for longer, {@code -Dpymap.seed=42} for the
+ * and both servers tell the same in the end. {@code -Dpymap.stress.seconds=300} for longer, {@code -Dpymap.seed=42} for the
  * same choices again.
  */
 @Tag("clients")
 @Tag("long")
 class DovecotSharingIT {
-
-    private static final int SECONDS = Integer.getInteger("pymap.stress.seconds", 8);
 
     /** It says so, also with nobody else at work, of a message that was moved away and back: the later UID counts. */
     private static final String CAME_BACK = "Duplicate file entry";
@@ -45,7 +43,7 @@ class DovecotSharingIT {
         DovecotServer.Store store = new DovecotServer.Store(directory.resolve("anna"), "maildir++", "optimized");
         try (ServerProcess process = start("++");
                 DovecotServer dovecot = DovecotServer.sharing(directory, store)) {
-            share(process, dovecot, ".");
+            share(process, dovecot, ".", 60);
             assertThat(dovecot.complaints().lines().filter(line -> !line.contains(CAME_BACK)))
                     .isEmpty();
         }
@@ -55,7 +53,7 @@ class DovecotSharingIT {
     void agreesWithAnotherProcessOfItsOwn() throws IOException, InterruptedException, ExecutionException {
         try (ServerProcess process = start("fs");
                 ServerProcess other = start("fs")) {
-            share(process, new Pymap(other.port(), "anna", "secret"), "");
+            share(process, new Pymap(other.port(), "anna", "secret"), "", 8);
             assertThat(other.errors()).isEmpty();
         }
     }
@@ -66,8 +64,11 @@ class DovecotSharingIT {
                 List.of(), "--port", "0", "--no-tls", "maildir", "--layout", layout, users.toString());
     }
 
-    /** @param prefix of the directories of mailboxes other than INBOX */
-    private void share(ServerProcess process, Server other, String prefix)
+    /**
+     * @param prefix of the directories of mailboxes other than INBOX
+     * @param seconds unless the system property says otherwise
+     */
+    private void share(ServerProcess process, Server other, String prefix, int seconds)
             throws IOException, InterruptedException, ExecutionException {
         System.out.println("seed " + seed);
         Pymap own = new Pymap(process.port(), "anna", "secret");
@@ -79,7 +80,10 @@ class DovecotSharingIT {
         }
         try (SharedMailboxes mailboxes = new SharedMailboxes(directories)) {
             mailboxes.share(
-                    own, other, new SplittableRandom(seed), Instant.now().plusSeconds(SECONDS));
+                    own,
+                    other,
+                    new SplittableRandom(seed),
+                    Instant.now().plusSeconds(Integer.getInteger("pymap.stress.seconds", seconds)));
         }
         assertThat(process.errors()).isEmpty();
     }
