@@ -113,6 +113,7 @@ public final class PymapServer implements AutoCloseable {
                                 : settings.greeting,
                         settings.noTls ? Optional.empty() : Optional.of(presented(settings)),
                         Optional.ofNullable(settings.clientAuthorities),
+                        settings.insecureLogin,
                         settings.proxyProtocol,
                         settings.connectionsPerPeer,
                         settings.hangUp,
@@ -268,6 +269,7 @@ public final class PymapServer implements AutoCloseable {
         private @Nullable ServerCertificate certificate; // null for one that is made up
         private @Nullable ClientAuthorities clientAuthorities; // null where clients are asked for no certificate
         private boolean noTls;
+        private boolean insecureLogin;
         private ProxyProtocol proxyProtocol = ProxyProtocol.NONE;
         private int connectionsPerPeer = Integer.MAX_VALUE;
         private @Nullable ConnectionLimit connectionsPerUser; // null for any number
@@ -334,6 +336,12 @@ public final class PymapServer implements AutoCloseable {
         /** Without STARTTLS; passwords may be sent in clear text by everybody. */
         public Builder noTls() {
             noTls = true;
+            return this;
+        }
+
+        /** Passwords may be sent in clear text by everybody, though there is TLS; else by clients on this machine only. */
+        public Builder insecureLogin() {
+            insecureLogin = true;
             return this;
         }
 
