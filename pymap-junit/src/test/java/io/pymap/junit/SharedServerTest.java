@@ -4,6 +4,7 @@ import static io.pymap.fixture.MessageSpec.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pymap.fixture.EmbeddedImapServer;
 import io.pymap.fixture.Flag;
 import io.pymap.fixture.ImapServerHandle;
 import io.pymap.fixture.RawImapClient;
@@ -79,7 +80,7 @@ class SharedServerTest {
                     imap.account("bob").inbox().messages().stream()
                             .map(StoredMessage::subject)
                             .toList(),
-                    imap.server().backend().users().names(),
+                    ((EmbeddedImapServer) imap).server().backend().users().names(),
                     imap.clock().now(),
                     imap.transcript().asText());
         }
@@ -87,11 +88,11 @@ class SharedServerTest {
         private static void spoil(ImapServerHandle imap) {
             FOUND.add(everything(imap));
             assertThat(FOUND).hasSize(1);
-            assertThat(imap.server().openConnections()).isZero();
+            assertThat(((EmbeddedImapServer) imap).server().openConnections()).isZero();
             imap.inbox().append(message()).flag(1, Flag.SEEN).expunge(7);
             imap.account().create("Left");
             imap.account("bob").inbox().expunge(1);
-            imap.server().backend().users().remove("bob");
+            ((EmbeddedImapServer) imap).server().backend().users().remove("bob");
             TOKENS.forEach(token -> assertThatThrownBy(
                             () -> RawImapClient.connect(imap.endpoint().withToken(token))
                                     .login())
