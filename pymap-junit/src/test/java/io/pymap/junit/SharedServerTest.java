@@ -4,7 +4,6 @@ import static io.pymap.fixture.MessageSpec.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.pymap.fixture.EmbeddedImapServer;
 import io.pymap.fixture.Flag;
 import io.pymap.fixture.ImapServerHandle;
 import io.pymap.fixture.RawImapClient;
@@ -80,7 +79,7 @@ class SharedServerTest {
                     imap.account("bob").inbox().messages().stream()
                             .map(StoredMessage::subject)
                             .toList(),
-                    ((EmbeddedImapServer) imap).server().backend().users().names(),
+                    imap.logins(),
                     imap.clock().now(),
                     imap.transcript().asText());
         }
@@ -88,11 +87,11 @@ class SharedServerTest {
         private static void spoil(ImapServerHandle imap) {
             FOUND.add(everything(imap));
             assertThat(FOUND).hasSize(1);
-            assertThat(((EmbeddedImapServer) imap).server().openConnections()).isZero();
+            assertThat(imap.sessions()).isEmpty();
             imap.inbox().append(message()).flag(1, Flag.SEEN).expunge(7);
             imap.account().create("Left");
             imap.account("bob").inbox().expunge(1);
-            ((EmbeddedImapServer) imap).server().backend().users().remove("bob");
+            imap.deleteAccount("bob");
             TOKENS.forEach(token -> assertThatThrownBy(
                             () -> RawImapClient.connect(imap.endpoint().withToken(token))
                                     .login())

@@ -4,6 +4,7 @@ import io.pymap.auth.Authenticator;
 import io.pymap.auth.OAuthTokens;
 import io.pymap.auth.PasswordHash;
 import io.pymap.auth.TokenVerifier;
+import io.pymap.auth.TokenVerifiers;
 import io.pymap.auth.sasl.SaslContext;
 import io.pymap.auth.sasl.SaslMechanisms;
 import io.pymap.fault.ServerFaults;
@@ -48,10 +49,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
@@ -73,6 +76,7 @@ public final class PymapServer implements AutoCloseable {
     private final ServerThreads threads;
     private final MemoryBudget memory = MemoryBudget.ofThisProcess();
     private final ServerCapabilities capabilities;
+    private final Optional<Supplier<ServerCertificate>> certificate; // none without TLS
     private final ImapListener listener;
     private final List<InetSocketAddress> addresses = new ArrayList<>();
     private final List<InetSocketAddress> tlsAddresses = new ArrayList<>();
@@ -88,6 +92,7 @@ public final class PymapServer implements AutoCloseable {
         Timers timers = settings.timers == null ? threads.timers() : settings.timers;
         Optional<UserConnections> users =
                 Optional.ofNullable(settings.connectionsPerUser).map(UserConnections::new);
+        certificate = settings.noTls ? Optional.empty() : Optional.of(certificate(settings.certificate));
         ImapProtocol protocol = settings.adaptedProtocol();
         capabilities = new ServerCapabilities(users.map(protocol::with).orElse(protocol));
         SaslContext sasl = new SaslContext(timers, settings.random, settings.hostName);
@@ -111,7 +116,7 @@ public final class PymapServer implements AutoCloseable {
                         settings.greeting == null
                                 ? new Greeting("Server ready " + settings.hostName)
                                 : settings.greeting,
-                        settings.noTls ? Optional.empty() : Optional.of(presented(settings)),
+                        certificate.map(own -> settings.faults == null ? own : settings.faults.presenting(own)),
                         Optional.ofNullable(settings.clientAuthorities),
                         settings.insecureLogin,
                         settings.proxyProtocol,
@@ -136,7 +141,16 @@ public final class PymapServer implements AutoCloseable {
     }
 
     private static ConnectionTap tap(Builder settings, Timers timers) {
-        return settings.transcript == null ? settings.tap : new RecordingTap(settings.transcript, timers, settings.tap);
+        List<ConnectionTap> all = new ArrayList<>();
+        if (settings.transcript != null) {
+            all.add(new RecordingTap(settings.transcript, timers));
+        }
+        all.addAll(settings.taps);
+        return switch (all.size()) {
+            case 0 -> ConnectionTap.NONE;
+            case 1 -> all.get(0);
+            default -> new Taps(all);
+        };
     }
 
     /** What the server says passes the last of them first: faults act on what has its final form. */
@@ -160,8 +174,12 @@ public final class PymapServer implements AutoCloseable {
         if (settings.metrics != ServerMetrics.NONE) {
             all.add(new MeasuredSessions(settings.metrics, timers));
         }
-        all.add(settings.listener);
-        return all.size() == 1 ? settings.listener : new Listeners(all);
+        all.addAll(settings.listeners);
+        return switch (all.size()) {
+            case 0 -> SessionListener.NONE;
+            case 1 -> all.get(0);
+            default -> new Listeners(all);
+        };
     }
 
     private void listen() throws IOException {
@@ -179,11 +197,6 @@ public final class PymapServer implements AutoCloseable {
         } catch (UnknownHostException e) {
             throw new UnknownHostException("cannot listen on " + host + ": no such host or interface");
         }
-    }
-
-    private static Supplier<ServerCertificate> presented(Builder settings) {
-        Supplier<ServerCertificate> own = certificate(settings.certificate);
-        return settings.faults == null ? own : settings.faults.presenting(own);
     }
 
     /** One for all connections; made up with the first that wants TLS, where none is given. */
@@ -227,6 +240,11 @@ public final class PymapServer implements AutoCloseable {
 
     public Backend backend() {
         return settings.backend;
+    }
+
+    /** The server's own, made up now where none is given and nobody has asked before; none without TLS. */
+    public Optional<ServerCertificate> certificate() {
+        return certificate.map(Supplier::get);
     }
 
     /** What messages under way may take; for others who receive some as well. */
@@ -278,14 +296,14 @@ public final class PymapServer implements AutoCloseable {
         private final List<UnaryOperator<ImapProtocol>> protocolSettings = new ArrayList<>();
         private SaslMechanisms mechanisms = SaslMechanisms.standard();
         private final OAuthTokens tokens = new OAuthTokens();
-        private @Nullable TokenVerifier tokenVerifier; // null where there are no tokens
+        private final Set<TokenVerifier> tokenVerifiers = new LinkedHashSet<>();
         private @Nullable String anonymous; // null where nobody may be
         private Limits limits = Limits.DEFAULT;
         private Timeouts timeouts = Timeouts.DEFAULT;
         private @Nullable Timers timers; // null for the time of this machine
         private RandomGenerator random = new SecureRandom();
-        private SessionListener listener = SessionListener.NONE;
-        private ConnectionTap tap = ConnectionTap.NONE;
+        private final List<SessionListener> listeners = new ArrayList<>();
+        private final List<ConnectionTap> taps = new ArrayList<>();
         private ServerMetrics metrics = ServerMetrics.NONE;
         private @Nullable TranscriptRecorder transcript; // null where nothing is recorded
         private @Nullable ServerFaults faults; // null where nothing goes wrong on command
@@ -460,9 +478,12 @@ public final class PymapServer implements AutoCloseable {
             return tokenVerifier(tokens);
         }
 
-        /** Offers OAUTHBEARER and XOAUTH2, with tokens that somebody else judges; {@code OAuthTokens}, say. */
+        /**
+         * Offers OAUTHBEARER and XOAUTH2, with tokens that somebody else judges; {@code OAuthTokens}, say. Of several, one
+         * has to find a token good.
+         */
         public Builder tokenVerifier(TokenVerifier verifier) {
-            tokenVerifier = verifier;
+            tokenVerifiers.add(verifier);
             return this;
         }
 
@@ -473,7 +494,9 @@ public final class PymapServer implements AutoCloseable {
         }
 
         private SaslMechanisms offeredMechanisms() {
-            SaslMechanisms offered = tokenVerifier == null ? mechanisms : mechanisms.withTokens(tokenVerifier);
+            SaslMechanisms offered = tokenVerifiers.isEmpty()
+                    ? mechanisms
+                    : mechanisms.withTokens(new TokenVerifiers(List.copyOf(tokenVerifiers)));
             return anonymous == null ? offered : offered.withAnonymous(anonymous);
         }
 
@@ -499,13 +522,15 @@ public final class PymapServer implements AutoCloseable {
             return this;
         }
 
+        /** Tells one more of what sessions do. */
         public Builder listener(SessionListener told) {
-            listener = told;
+            listeners.add(told);
             return this;
         }
 
+        /** Shows one more what passes. */
         public Builder tap(ConnectionTap shown) {
-            tap = shown;
+            taps.add(shown);
             return this;
         }
 
@@ -515,7 +540,7 @@ public final class PymapServer implements AutoCloseable {
             return this;
         }
 
-        /** Records what passes, by the server's clock. A tap is shown the same, after it has been recorded. */
+        /** Records what passes, by the server's clock. Taps are shown the same, after it has been recorded. */
         public Builder transcript(TranscriptRecorder recorder) {
             transcript = recorder;
             return this;
