@@ -1,7 +1,7 @@
 package io.pymap.cli;
 
-import io.pymap.fault.Faults;
 import io.pymap.fault.RuleSyntaxException;
+import io.pymap.fault.ServerFaults;
 import io.pymap.server.PymapServer;
 import io.pymap.variation.Variation;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ final class FaultOptions {
         if (rules.isEmpty()) {
             return;
         }
-        Faults faults = new Faults();
+        ServerFaults faults = new ServerFaults();
         for (String rule : rules) {
             try {
                 faults.add(rule);

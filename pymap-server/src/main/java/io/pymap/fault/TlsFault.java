@@ -15,21 +15,21 @@ public enum TlsFault {
     /** The certificate was valid, until some days ago. */
     EXPIRED {
         @Override
-        void begin(Faults faults) {
+        void begin(ServerFaults faults) {
             faults.present(authority -> authority.issue(between(-30, -2)));
         }
     },
     /** The certificate will be valid in some days. */
     NOT_YET_VALID {
         @Override
-        void begin(Faults faults) {
+        void begin(ServerFaults faults) {
             faults.present(authority -> authority.issue(between(2, 30)));
         }
     },
     /** The certificate is another server's. */
     WRONG_HOST {
         @Override
-        void begin(Faults faults) {
+        void begin(ServerFaults faults) {
             CertificateTerms terms = between(-1, 30);
             faults.present(authority -> authority.issue(new CertificateTerms(
                     List.of("other.example.com"), List.of(), terms.notBefore(), terms.notAfter())));
@@ -38,7 +38,7 @@ public enum TlsFault {
     /** The certificate is right, but for the authority that signed it, which nobody knows. */
     UNTRUSTED_CA {
         @Override
-        void begin(Faults faults) {
+        void begin(ServerFaults faults) {
             faults.present(authority -> ServerCertificate.withAuthority(between(-1, 30)));
         }
     },
@@ -46,14 +46,14 @@ public enum TlsFault {
      * count any more, and some clients do. */
     NO_SAN {
         @Override
-        void begin(Faults faults) {
+        void begin(ServerFaults faults) {
             faults.present(authority -> authority.issueWithoutAlternativeNames(between(-1, 30)));
         }
     },
     /** Somebody on the way takes STARTTLS out of what the server offers. */
     STRIP_STARTTLS {
         @Override
-        void begin(Faults faults) {
+        void begin(ServerFaults faults) {
             faults.onGreeting().replace(" STARTTLS\\b", "");
             faults.on("CAPABILITY").replace(" STARTTLS\\b", "");
             faults.on("STARTTLS").bad("Unknown command.");
@@ -61,14 +61,14 @@ public enum TlsFault {
     },
     STARTTLS_REFUSED {
         @Override
-        void begin(Faults faults) {
+        void begin(ServerFaults faults) {
             faults.on("STARTTLS").no("TLS is not available.");
         }
     },
     /** STARTTLS is answered with OK before the client has sent it, by somebody who guesses the tag; and never again. */
     STARTTLS_TAG_BEFORE {
         @Override
-        void begin(Faults faults) {
+        void begin(ServerFaults faults) {
             faults.onGreeting().replace("\\[CAPABILITY [^\\]]*] ", ""); // so that clients ask
             faults.on("CAPABILITY").untaggedAfter("{next-tag} OK Begin TLS negotiation now.");
             faults.on("STARTTLS").reply();
@@ -77,7 +77,7 @@ public enum TlsFault {
     /** Behind the answer to STARTTLS come octets in clear, which the client must not take for the server's. RFC 9051 6.2.1. */
     INJECT_AFTER_STARTTLS {
         @Override
-        void begin(Faults faults) {
+        void begin(ServerFaults faults) {
             faults.on("STARTTLS")
                     .untaggedAfter("* CAPABILITY IMAP4rev1 AUTH=PLAIN", "{next-tag} OK CAPABILITY completed.");
         }
@@ -85,7 +85,7 @@ public enum TlsFault {
     /** Nobody answers the client's handshake, with STARTTLS or on the port of TLS. */
     HANDSHAKE_STALL {
         @Override
-        void begin(Faults faults) {
+        void begin(ServerFaults faults) {
             faults.on("STARTTLS").failAfterwards(Fault.STALL);
             faults.onTlsConnect().fail(Fault.STALL);
         }
@@ -93,12 +93,12 @@ public enum TlsFault {
     /** The server says that the client is logged in already, so that it has no occasion to begin TLS. */
     PREAUTH {
         @Override
-        void begin(Faults faults) {
+        void begin(ServerFaults faults) {
             faults.onGreeting().reply("* PREAUTH [CAPABILITY IMAP4rev1] Logged in.");
         }
     };
 
-    abstract void begin(Faults faults);
+    abstract void begin(ServerFaults faults);
 
     /** For the loopback interface, from and to so many days from now. */
     private static CertificateTerms between(int from, int to) {

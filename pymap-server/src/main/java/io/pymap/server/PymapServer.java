@@ -7,9 +7,9 @@ import io.pymap.auth.TokenVerifier;
 import io.pymap.auth.TokenVerifiers;
 import io.pymap.auth.sasl.SaslContext;
 import io.pymap.auth.sasl.SaslMechanisms;
-import io.pymap.fault.Faults;
-import io.pymap.imap.Capabilities;
+import io.pymap.fault.ServerFaults;
 import io.pymap.imap.ImapProtocol;
+import io.pymap.imap.ServerCapabilities;
 import io.pymap.imap.engine.Greeting;
 import io.pymap.imap.engine.SessionListener;
 import io.pymap.imap.engine.Timeouts;
@@ -75,7 +75,7 @@ public final class PymapServer implements AutoCloseable {
     private final Builder settings;
     private final ServerThreads threads;
     private final MemoryBudget memory = MemoryBudget.ofThisProcess();
-    private final Capabilities capabilities;
+    private final ServerCapabilities capabilities;
     private final Optional<Supplier<ServerCertificate>> certificate; // none without TLS
     private final ImapListener listener;
     private final List<InetSocketAddress> addresses = new ArrayList<>();
@@ -94,7 +94,7 @@ public final class PymapServer implements AutoCloseable {
                 Optional.ofNullable(settings.connectionsPerUser).map(UserConnections::new);
         certificate = settings.noTls ? Optional.empty() : Optional.of(certificate(settings.certificate));
         ImapProtocol protocol = settings.adaptedProtocol();
-        capabilities = new Capabilities(users.map(protocol::with).orElse(protocol));
+        capabilities = new ServerCapabilities(users.map(protocol::with).orElse(protocol));
         SaslContext sasl = new SaslContext(timers, settings.random, settings.hostName);
         listener = new ImapListener(
                 new ListenerSettings(
@@ -252,7 +252,7 @@ public final class PymapServer implements AutoCloseable {
     }
 
     /** What the server can do, to be changed while it runs. */
-    public Capabilities capabilities() {
+    public ServerCapabilities capabilities() {
         return capabilities;
     }
 
@@ -304,7 +304,7 @@ public final class PymapServer implements AutoCloseable {
         private final List<ConnectionTap> taps = new ArrayList<>();
         private ServerMetrics metrics = ServerMetrics.NONE;
         private @Nullable TranscriptRecorder transcript; // null where nothing is recorded
-        private @Nullable Faults faults; // null where nothing goes wrong on command
+        private @Nullable ServerFaults faults; // null where nothing goes wrong on command
         private @Nullable Variation variation; // null where answers have the form that is this server's own
         private String hostName = "localhost";
         private @Nullable Greeting greeting; // null for one with the name of the host
@@ -551,7 +551,7 @@ public final class PymapServer implements AutoCloseable {
         }
 
         /** What goes wrong on command; rules may be made before and after the start. */
-        public Builder faults(Faults rules) {
+        public Builder faults(ServerFaults rules) {
             faults = rules;
             return this;
         }

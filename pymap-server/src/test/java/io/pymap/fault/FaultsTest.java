@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ValueSource(booleans = {false, true})
 class FaultsTest {
 
-    private final Faults faults = new Faults();
+    private final ServerFaults faults = new ServerFaults();
     private final TranscriptRecorder transcript = new TranscriptRecorder();
     private final PymapServer server;
 
