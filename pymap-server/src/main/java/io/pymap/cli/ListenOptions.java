@@ -1,5 +1,6 @@
 package io.pymap.cli;
 
+import io.pymap.fixture.Tls;
 import io.pymap.server.PymapServer;
 import io.pymap.tls.ClientAuthorities;
 import io.pymap.tls.ServerCertificate;
@@ -86,6 +87,14 @@ final class ListenOptions {
     /** Whether passwords may pass in clear text. */
     boolean isClear() {
         return noTls;
+    }
+
+    /** What clients are to begin with. */
+    Tls tls() {
+        if (noTls) {
+            return Tls.NONE;
+        }
+        return tlsPort.isPresent() ? Tls.IMPLICIT : Tls.STARTTLS;
     }
 
     void applyTo(PymapServer.Builder builder, Map<String, String> environment) {
