@@ -2,6 +2,7 @@ package io.pymap.cli;
 
 import io.pymap.fault.RuleSyntaxException;
 import io.pymap.fault.ServerFaults;
+import io.pymap.fixture.ServerFixture;
 import io.pymap.server.PymapServer;
 import io.pymap.variation.Variation;
 import java.util.ArrayList;
@@ -31,9 +32,18 @@ final class FaultOptions {
 
     void applyTo(PymapServer.Builder builder) {
         variation.ifPresent(seed -> builder.variation(new Variation(seed)));
-        if (rules.isEmpty()) {
-            return;
+        if (!rules.isEmpty()) {
+            builder.faults(checked());
         }
+    }
+
+    /** As {@link #applyTo(PymapServer.Builder)}, for a server whose faults come and go. */
+    void applyTo(PymapServer.Builder builder, ServerFixture.Builder fixture) {
+        variation.ifPresent(seed -> builder.variation(new Variation(seed)));
+        checked().rules().forEach(rule -> fixture.fault(rule.toString()));
+    }
+
+    private ServerFaults checked() {
         ServerFaults faults = new ServerFaults();
         for (String rule : rules) {
             try {
@@ -42,6 +52,6 @@ final class FaultOptions {
                 throw new UsageException("--fault: " + e.getMessage());
             }
         }
-        builder.faults(faults);
+        return faults;
     }
 }

@@ -1,5 +1,6 @@
 package io.pymap.cli;
 
+import io.pymap.fixture.Tls;
 import io.pymap.server.PymapServer;
 import io.pymap.tls.ClientAuthorities;
 import io.pymap.tls.ServerCertificate;
@@ -96,6 +97,14 @@ final class ListenOptions {
     /** Whether passwords may pass in clear text from one machine to another. */
     boolean allowsClearPasswords() {
         return noTls || insecureLogin;
+    }
+
+    /** What clients are to begin with. */
+    Tls tls() {
+        if (noTls) {
+            return Tls.NONE;
+        }
+        return tlsPort.isPresent() ? Tls.IMPLICIT : Tls.STARTTLS;
     }
 
     void applyTo(PymapServer.Builder builder, Map<String, String> environment) {

@@ -26,6 +26,7 @@ import io.pymap.profile.ServerProfile;
 import io.pymap.profile.UserConnections;
 import io.pymap.summary.Summaries;
 import io.pymap.time.Timers;
+import io.pymap.tls.CertificateAuthority;
 import io.pymap.tls.CertificateTerms;
 import io.pymap.tls.ClientAuthorities;
 import io.pymap.tls.ServerCertificate;
@@ -92,7 +93,7 @@ public final class PymapServer implements AutoCloseable {
         Timers timers = settings.timers == null ? threads.timers() : settings.timers;
         Optional<UserConnections> users =
                 Optional.ofNullable(settings.connectionsPerUser).map(UserConnections::new);
-        certificate = settings.noTls ? Optional.empty() : Optional.of(certificate(settings.certificate));
+        certificate = settings.noTls ? Optional.empty() : Optional.of(certificate(settings));
         ImapProtocol protocol = settings.adaptedProtocol();
         capabilities = new ServerCapabilities(users.map(protocol::with).orElse(protocol));
         SaslContext sasl = new SaslContext(timers, settings.random, settings.hostName);
@@ -200,7 +201,9 @@ public final class PymapServer implements AutoCloseable {
     }
 
     /** One for all connections; made up with the first that wants TLS, where none is given. */
-    private static Supplier<ServerCertificate> certificate(@Nullable ServerCertificate given) {
+    private static Supplier<ServerCertificate> certificate(Builder settings) {
+        ServerCertificate given = settings.certificate;
+        Supplier<CertificateAuthority> authority = settings.authority;
         if (given != null) {
             return () -> given;
         }
@@ -210,7 +213,10 @@ public final class PymapServer implements AutoCloseable {
             @Override
             public synchronized ServerCertificate get() {
                 if (madeUp == null) {
-                    madeUp = ServerCertificate.selfSigned(CertificateTerms.loopback(Clock.systemUTC()));
+                    CertificateTerms terms = CertificateTerms.loopback(Clock.systemUTC());
+                    madeUp = authority == null
+                            ? ServerCertificate.selfSigned(terms)
+                            : authority.get().issue(terms);
                 }
                 return madeUp;
             }
@@ -285,6 +291,7 @@ public final class PymapServer implements AutoCloseable {
         private int port;
         private OptionalInt tlsPort = OptionalInt.empty();
         private @Nullable ServerCertificate certificate; // null for one that is made up
+        private @Nullable Supplier<CertificateAuthority> authority; // null for none but the certificate itself
         private @Nullable ClientAuthorities clientAuthorities; // null where clients are asked for no certificate
         private boolean noTls;
         private boolean insecureLogin;
@@ -342,6 +349,12 @@ public final class PymapServer implements AutoCloseable {
         /** For STARTTLS and the TLS port. Without it, one for the loopback interface is made up when it is needed. */
         public Builder certificate(ServerCertificate own) {
             certificate = own;
+            return this;
+        }
+
+        /** Who signs the certificate that is made up where none is given; asked for when it is needed. */
+        public Builder authority(Supplier<CertificateAuthority> signer) {
+            authority = signer;
             return this;
         }
 
