@@ -17,32 +17,35 @@ record RemoteAwait(RemoteImapServer server, Duration atMost) implements Await {
 
     private static final InstantSource REAL_TIME = InstantSource.system();
 
-    private JsonNode await(ObjectNode what) {
-        return await(what, atMost);
-    }
-
-    private JsonNode await(ObjectNode what, Duration longest) {
-        return server.control().send("POST", "/await", what.put("atMost", longest.toString()), longest);
+    /** @param what for the message, where the thread is interrupted; else the server writes it */
+    private JsonNode await(String what, ObjectNode event, Duration longest) {
+        try {
+            return server.control().send("POST", "/await", event.put("atMost", longest.toString()), longest);
+        } catch (AwaitTimeoutError e) {
+            throw Thread.currentThread().isInterrupted()
+                    ? new AwaitTimeoutError("Interrupted while waiting for " + what + ".")
+                    : e;
+        }
     }
 
     @Override
     public void loggedIn(String login) {
-        await(Control.object().put("loggedIn", login));
+        await("a client that is logged in as " + login, Control.object().put("loggedIn", login), atMost);
     }
 
     @Override
     public void selected(String mailbox) {
-        await(Control.object().put("selected", mailbox));
+        await("a client that has selected " + mailbox, Control.object().put("selected", mailbox), atMost);
     }
 
     @Override
     public void idling(String mailbox) {
-        await(Control.object().put("idling", mailbox));
+        await("a client that idles in " + mailbox, Control.object().put("idling", mailbox), atMost);
     }
 
     @Override
     public void connections(int count) {
-        await(Control.object().put("connections", count));
+        await(count + " open connections", Control.object().put("connections", count), atMost);
     }
 
     @Override
@@ -52,7 +55,8 @@ record RemoteAwait(RemoteImapServer server, Duration atMost) implements Await {
 
     @Override
     public Exchange command(String pattern) {
-        JsonNode found = await(Control.object().put("command", pattern));
+        JsonNode found =
+                await("the command " + pattern + " to be answered", Control.object().put("command", pattern), atMost);
         return server.transcript().exchanges().stream()
                 .filter(exchange ->
                         exchange.connection().equals(found.path("connection").asText())
@@ -87,7 +91,7 @@ record RemoteAwait(RemoteImapServer server, Duration atMost) implements Await {
 
         @Override
         public MailboxFixture hasMessages(int count) {
-            await(what().put("messages", count));
+            await(mailbox.path() + " to have " + count + " messages", what().put("messages", count), atMost);
             return mailbox;
         }
 
@@ -99,8 +103,11 @@ record RemoteAwait(RemoteImapServer server, Duration atMost) implements Await {
             while (true) {
                 Duration left = Duration.between(REAL_TIME.instant(), end);
                 try {
-                    await(what().put("changedSince", seen), left.isNegative() ? Duration.ZERO : left);
+                    await(what, what().put("changedSince", seen), left.isNegative() ? Duration.ZERO : left);
                 } catch (AwaitTimeoutError e) {
+                    if (Thread.currentThread().isInterrupted()) {
+                        throw e;
+                    }
                     throw new AwaitTimeoutError("Waited " + atMost.toMillis() + " ms for " + mailbox.path()
                             + " to have " + what + "." + rest(String.valueOf(e.getMessage())));
                 }

@@ -10,8 +10,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -86,6 +89,8 @@ final class RemoteTranscript implements Transcript {
         private final AtomicReference<Instant> realTime = new AtomicReference<>(Instant.EPOCH);
         private final TranscriptRecorder recorder = new TranscriptRecorder(Integer.MAX_VALUE, realTime::get);
         private final Set<String> secured = new HashSet<>();
+        private final Map<String, Integer> passed = new HashMap<>(); // lines, by connection
+        private final List<JsonNode> remarks = new ArrayList<>(); // that have not been made yet
 
         Replay(JsonNode told) {
             for (JsonNode connection : told.path("connections")) {
@@ -94,7 +99,10 @@ final class RemoteTranscript implements Transcript {
                         connection.path("peer").asText(),
                         instant(connection, "opened"));
             }
+            told.path("remarks").forEach(remarks::add);
             told.path("lines").forEach(this::line);
+            remarks.forEach(remark -> recorder.noted(
+                    remark.path("connection").asText(), remark.path("text").asText(), Instant.EPOCH));
             for (JsonNode connection : told.path("connections")) {
                 if (connection.hasNonNull("closed")) {
                     recorder.closed(connection.path("id").asText(), instant(connection, "closed"));
@@ -112,6 +120,7 @@ final class RemoteTranscript implements Transcript {
             if (line.path("secure").asBoolean() && secured.add(connection)) {
                 recorder.secured(connection, at);
             }
+            remark(connection, passed.merge(connection, 1, Integer::sum) - 1, at);
             realTime.set(instant(line, "realAt"));
             byte[] octets = octets(line);
             if (line.path("from").asText().equals("client")) {
@@ -119,6 +128,18 @@ final class RemoteTranscript implements Transcript {
             } else {
                 recorder.sent(connection, octets, at);
             }
+        }
+
+        /** Those that stand behind so many lines of the connection. */
+        private void remark(String connection, int lines, Instant at) {
+            remarks.removeIf(remark -> {
+                boolean due = remark.path("connection").asText().equals(connection)
+                        && remark.path("lines").asInt() <= lines;
+                if (due) {
+                    recorder.noted(connection, remark.path("text").asText(), at);
+                }
+                return due;
+            });
         }
 
         private static byte[] octets(JsonNode line) {
