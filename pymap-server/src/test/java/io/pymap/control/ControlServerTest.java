@@ -150,9 +150,9 @@ class ControlServerTest {
                         .status())
                 .isEqualTo(204);
 
-        assertThat(client.send("CAPABILITY").lines().toString()).doesNotContain(" MOVE");
+        assertThat(client.send("CAPABILITY").untagged().toString()).doesNotContain(" MOVE");
         assertThat(caller.delete("/v1/capabilities").status()).isEqualTo(204);
-        assertThat(client.send("CAPABILITY").lines().toString()).contains(" MOVE");
+        assertThat(client.send("CAPABILITY").untagged().toString()).contains(" MOVE");
     }
 
     @Test
@@ -191,7 +191,8 @@ class ControlServerTest {
     @Test
     void showsTheTranscript() {
         imap.faults().on("NOOP").untaggedBefore("* OK hello");
-        RawImapClient client = RawImapClient.connect(imap.endpoint()).login();
+        RawImapClient client = RawImapClient.connect(imap.endpoint());
+        client.send("LOGIN bob secret");
         client.send("NOOP");
 
         JsonNode shown = caller.get("/v1/transcript").json();
@@ -218,7 +219,6 @@ class ControlServerTest {
                 "GET    | /v1/nothing                                   |                              | 404 | No such path",
                 "POST   | /v1/server                                    |                              | 405 | Expected one of GET",
                 "GET    | /v1/accounts/ann                              |                              | 404 | No account ann; there are bob",
-                "GET    | /v1/accounts/b%GG                             |                              | 400 | two hexadecimal digits",
                 "GET    | /v1/accounts/%FF                              |                              | 400 | percent-encoded UTF-8",
                 "PUT    | /v1/accounts/ann                              | {\"pasword\":\"x\"}          | 400 | pasword",
                 "PUT    | /v1/accounts/ann                              | {\"password\":               | 400 | line 1",
