@@ -34,8 +34,9 @@ public final class PooledContainers implements ContainerServers {
         ContainerSettings wanted = new ContainerSettings();
         settings.accept(wanted);
         if (!PymapContainer.canRun()) {
-            throw new NoEngineException("A server is to be in a container, and this machine has no Docker that answers, or not the"
-                    + " image of a version that is not released");
+            throw new NoEngineException(
+                    "A server is to be in a container, and this machine has no Docker that answers, or not the"
+                            + " image of a version that is not released");
         }
         PymapContainer container = taken(wanted);
         return new Pooled(container, container.control(), wanted.key());

@@ -103,8 +103,8 @@ class PymapContainerTest {
     @Test
     void sharesARedis() {
         try (Network network = Network.newNetwork();
-                RedisContainer redis = new RedisContainer(
-                        DockerImageName.parse(System.getProperty("redis.image", "redis:7.4-alpine"))
+                RedisContainer redis =
+                        new RedisContainer(DockerImageName.parse(System.getProperty("redis.image", "redis:7.4-alpine"))
                                 .asCompatibleSubstituteFor("redis"));
                 PymapContainer one = new PymapContainer();
                 PymapContainer two = new PymapContainer()) {

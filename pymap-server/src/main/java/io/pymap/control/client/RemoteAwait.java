@@ -55,8 +55,8 @@ record RemoteAwait(RemoteImapServer server, Duration atMost) implements Await {
 
     @Override
     public Exchange command(String pattern) {
-        JsonNode found =
-                await("the command " + pattern + " to be answered", Control.object().put("command", pattern), atMost);
+        JsonNode found = await(
+                "the command " + pattern + " to be answered", Control.object().put("command", pattern), atMost);
         return server.transcript().exchanges().stream()
                 .filter(exchange ->
                         exchange.connection().equals(found.path("connection").asText())
