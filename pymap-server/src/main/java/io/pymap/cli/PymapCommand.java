@@ -246,7 +246,7 @@ final class PymapCommand implements Runnable {
         boolean loopback = server.addresses().stream()
                 .allMatch(address -> address.getAddress().isLoopbackAddress());
         List<String> problems = new ArrayList<>();
-        if (listen.isClear()) {
+        if (listen.allowsClearPasswords()) {
             problems.add("passwords in clear text");
         }
         if (chosen.hasKnownPasswords()) {

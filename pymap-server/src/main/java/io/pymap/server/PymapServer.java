@@ -119,6 +119,7 @@ public final class PymapServer implements AutoCloseable {
                                 : settings.greeting,
                         certificate.map(own -> settings.faults == null ? own : settings.faults.presenting(own)),
                         Optional.ofNullable(settings.clientAuthorities),
+                        settings.insecureLogin,
                         settings.proxyProtocol,
                         settings.connectionsPerPeer,
                         settings.hangUp,
@@ -293,6 +294,7 @@ public final class PymapServer implements AutoCloseable {
         private @Nullable Supplier<CertificateAuthority> authority; // null for none but the certificate itself
         private @Nullable ClientAuthorities clientAuthorities; // null where clients are asked for no certificate
         private boolean noTls;
+        private boolean insecureLogin;
         private ProxyProtocol proxyProtocol = ProxyProtocol.NONE;
         private int connectionsPerPeer = Integer.MAX_VALUE;
         private @Nullable ConnectionLimit connectionsPerUser; // null for any number
@@ -365,6 +367,12 @@ public final class PymapServer implements AutoCloseable {
         /** Without STARTTLS; passwords may be sent in clear text by everybody. */
         public Builder noTls() {
             noTls = true;
+            return this;
+        }
+
+        /** Passwords may be sent in clear text by everybody, though there is TLS; else by clients on this machine only. */
+        public Builder insecureLogin() {
+            insecureLogin = true;
             return this;
         }
 
