@@ -13,6 +13,8 @@ import io.pymap.fixture.EmbeddedImapServer;
 import io.pymap.fixture.RawImapClient;
 import io.pymap.fixture.Tls;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -135,6 +137,14 @@ class OpenApiTest {
                 .isEqualTo(routes().stream()
                         .map(route -> route.method() + " " + route.template())
                         .collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    @Test
+    void hasARowForEveryRouteInItsManual() throws IOException {
+        String manual = Files.readString(Path.of("docs", "control.md"));
+
+        assertThat(routes())
+                .allSatisfy(route -> assertThat(manual).contains("`" + route.method() + " " + route.template() + "`"));
     }
 
     @Test
