@@ -16,6 +16,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code mvn package} has made: the jar with everything in it, and the start script. */
 class PackagedCommandIT {
@@ -95,6 +97,25 @@ class PackagedCommandIT {
                 LineClient client = LineClient.connect(process.port())) {
             client.line();
             assertThat(client.command("LOGIN \"ann smith\" \"a  b\""))
+                    .last()
+                    .asString()
+                    .startsWith("t1 OK");
+        }
+    }
+
+    /** The jar has a part of the library for hashes only. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "$argon2id$v=19$m=256,t=2,p=2$sBaCkBIihFDqfQ/B2DvH2A$Stvz0qlOLJb+wZtUy2YVug",
+                "$scrypt$ln=4,r=8,p=1$rpVSSsl5b621NoYwZswZQw$C4ctKAJH5bLti+kWPRn6qt3PUkqyDsv0K62iVdfgi4o",
+                "$2b$04$y6VddG6AKPcEO0bcxVb61.O37Bm2SAp/PJ4ofgkdAaXb8hPDw.P4G"
+            })
+    void knowsHashedPasswords(String secret) throws IOException {
+        try (ServerProcess process = script("--port", "0", "dict", "--user", "ann:" + secret);
+                LineClient client = LineClient.connect(process.port())) {
+            client.line();
+            assertThat(client.command("LOGIN ann \"correct horse\""))
                     .last()
                     .asString()
                     .startsWith("t1 OK");
