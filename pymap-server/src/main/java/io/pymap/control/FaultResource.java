@@ -71,6 +71,16 @@ record FaultResource(ControlledServer server) {
         return Answer.nothing();
     }
 
+    Answer closeGate(Request request) {
+        faults().closeGate(request.variable("name"));
+        return Answer.nothing();
+    }
+
+    Answer openGate(Request request) {
+        faults().openGate(request.variable("name"));
+        return Answer.nothing();
+    }
+
     Answer tls(Request request) {
         String name = request.variable("name");
         TlsFault fault = Arrays.stream(TlsFault.values())

@@ -237,6 +237,19 @@ sealed interface Action {
         }
     }
 
+    /** @param gate the name that the faults know it by */
+    record PauseUntilNamed(String gate) implements Action {
+        @Override
+        public void planFor(Plan plan, Firing firing) {
+            plan.wait(firing, new Pause.AtGate(firing.gate(gate)));
+        }
+
+        @Override
+        public String text() {
+            return "pause until " + Words.written(gate, false);
+        }
+    }
+
     private static String quoted(List<String> lines) {
         return lines.stream().map(line -> " " + Words.quoted(line)).collect(Collectors.joining());
     }

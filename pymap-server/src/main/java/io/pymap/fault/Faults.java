@@ -91,12 +91,19 @@ public interface Faults {
      */
     void tls(TlsFault fault);
 
+    /** Lets through who waits at that gate, and who comes later: see {@link On#pauseUntil(String)}. */
+    void openGate(String name);
+
+    /** Closes a gate that has been opened. */
+    void closeGate(String name);
+
     /** Those that act now, in the order in which they were made. */
     List<Rule> rules();
 
     /**
      * Takes all rules away, with faulty certificates, and begins to count anew. Connections that a rule has left open without a
-     * word are closed; what is held up at a gate stays there.
+     * word are closed; what is held up at a gate without a name stays there; gates with names
+     * are opened and forgotten.
      */
     void clear();
 

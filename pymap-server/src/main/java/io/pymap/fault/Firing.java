@@ -16,6 +16,10 @@ final class Firing {
         this.random = random;
     }
 
+    Gate gate(String name) {
+        return rule.gate(name);
+    }
+
     SplittableRandom random() {
         return random;
     }

@@ -228,6 +228,15 @@ public final class On {
         return does(new Action.PauseUntil(gate));
     }
 
+    /**
+     * As {@link #pauseUntil(Gate)}, on whatever server.
+     *
+     * @param gate closed until {@link Faults#openGate} opens it
+     */
+    public Rule pauseUntil(String gate) {
+        return does(new Action.PauseUntilNamed(gate));
+    }
+
     private static int positive(int number) {
         if (number < 1) {
             throw new IllegalArgumentException("Expected a number from 1, got " + number);

@@ -344,6 +344,14 @@ final class RuleReader {
             end();
             return Optional.of(byClock ? on.delayByClock(time) : on.delay(time));
         }
+        if (take("pause")) {
+            if (!take("until")) {
+                throw expected("until");
+            }
+            String gate = any("the name of a gate");
+            end();
+            return Optional.of(on.pauseUntil(gate));
+        }
         return Optional.empty();
     }
 

@@ -38,7 +38,7 @@ public final class RuleSpec {
             throw code("rewrite(...)", "replace(\"a regular expression\", \"its replacement\")");
         }
         if (action instanceof Action.PauseUntil) {
-            throw code("pauseUntil(gate)", "delay(...) or delayByClock(...), and let the time pass");
+            throw code("pauseUntil(gate)", "pauseUntil(\"a name\") and openGate(\"a name\")");
         }
         return toString();
     }

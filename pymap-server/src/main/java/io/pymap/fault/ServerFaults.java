@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What goes wrong on a server in this process. */
 public final class ServerFaults implements Faults {
@@ -24,6 +25,7 @@ public final class ServerFaults implements Faults {
     private final Map<String, ClientCommand.Place> open = new ConcurrentHashMap<>();
     private final Set<AnsweredCommand> answered = ConcurrentHashMap.newKeySet();
     private final Map<String, Runnable> silenced = new ConcurrentHashMap<>(); // how to close them
+    private final Map<String, NamedGate> gates = new ConcurrentHashMap<>();
     private final AtomicReference<Optional<ServerCertificate>> presented = new AtomicReference<>(Optional.empty());
     private final Optional<Supplier<CertificateAuthority>> authority;
 
@@ -53,6 +55,33 @@ public final class ServerFaults implements Faults {
         fault.begin(this);
     }
 
+    private record NamedGate(Gate gate, boolean open) {
+
+        private NamedGate() {
+            this(Gate.closed(), false);
+        }
+    }
+
+    /** One of that name, closed unless it has been opened. */
+    Gate gate(String name) {
+        return gates.computeIfAbsent(name, absent -> new NamedGate()).gate();
+    }
+
+    @Override
+    public void openGate(String name) {
+        NamedGate opened = gates.compute(name, (key, before) -> new NamedGate(gate(before), true));
+        opened.gate().open();
+    }
+
+    private static Gate gate(@Nullable NamedGate before) {
+        return before == null ? Gate.closed() : before.gate();
+    }
+
+    @Override
+    public void closeGate(String name) {
+        gates.computeIfPresent(name, (key, before) -> before.open() ? new NamedGate() : before);
+    }
+
     @Override
     public List<Rule> rules() {
         return List.copyOf(rules);
@@ -66,6 +95,9 @@ public final class ServerFaults implements Faults {
         presented.set(Optional.empty());
         answered.clear();
         silenced.values().forEach(Runnable::run);
+        List<NamedGate> named = List.copyOf(gates.values());
+        gates.clear();
+        named.forEach(gate -> gate.gate().open());
     }
 
     /** A command that the session did not get to see. */

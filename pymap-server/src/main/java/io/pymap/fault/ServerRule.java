@@ -43,6 +43,10 @@ final class ServerRule implements Rule {
         return spec.action();
     }
 
+    Gate gate(String name) {
+        return faults.gate(name);
+    }
+
     /** One more, told as its number. */
     int hit() {
         return hits.incrementAndGet();

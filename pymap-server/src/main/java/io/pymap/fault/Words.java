@@ -34,14 +34,15 @@ final class Words {
                             "literals",
                             "dribble",
                             "split",
-                            "delay"),
+                            "delay",
+                            "pause"),
                     Arrays.stream(Fault.values())
                             .filter(fault -> fault != Fault.BYE) // which is there already, with a text or without
                             .map(Fault::word))
             .toList();
 
     /** Words that only rules with code in them have. */
-    private static final List<String> OF_CODE = List.of("when", "rewrite", "pause");
+    private static final List<String> OF_CODE = List.of("when", "rewrite");
 
     /** Those that may follow the pattern of a command, so that a pattern with one of them in it is put in quotes. */
     static final Set<String> BEHIND_PATTERN =

@@ -87,6 +87,23 @@ class ControlServerTest {
     }
 
     @Test
+    void holdsUpCommandsUntilAGateIsOpened() {
+        caller.json("POST", "/v1/faults", "{\"rule\":\"on NOOP pause until 'the mail is there'\"}");
+        RawImapClient client = RawImapClient.connect(imap.endpoint()).login();
+        client.send("SELECT INBOX");
+        client.sendRaw("x NOOP\r\n");
+        caller.json("POST", "/v1/accounts/bob/mailboxes/INBOX/messages", "{}");
+
+        assertThat(caller.delete("/v1/gates/the%20mail%20is%20there").status()).isEqualTo(204);
+
+        assertThat(client.readLine()).isEqualTo("* 1 EXISTS");
+        assertThat(caller.send("PUT", "/v1/gates/the%20mail%20is%20there", "").status())
+                .isEqualTo(204);
+        assertThat(caller.get("/v1/faults/1").json().path("rule").asText())
+                .isEqualTo("on NOOP pause until 'the mail is there'");
+    }
+
+    @Test
     void listsAndEndsSessions() {
         RawImapClient client = RawImapClient.connect(imap.endpoint()).login();
         client.send("SELECT INBOX");

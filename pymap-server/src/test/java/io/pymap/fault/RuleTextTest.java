@@ -69,7 +69,7 @@ class RuleTextTest {
                 .isEqualTo("on X nth 2 defer");
         assertCode(spec(Conditions.NONE.withWhen(command -> true), new Action.Defer()), "when(...), write the pattern");
         assertCode(spec(Conditions.NONE, new Action.Rewrite(text -> text)), "rewrite(...), write replace(");
-        assertCode(spec(Conditions.NONE, new Action.PauseUntil(Gate.closed())), "pauseUntil(gate), write delay");
+        assertCode(spec(Conditions.NONE, new Action.PauseUntil(Gate.closed())), "pauseUntil(gate), write pauseUntil");
     }
 
     private static RuleSpec spec(Conditions conditions, Action action) {

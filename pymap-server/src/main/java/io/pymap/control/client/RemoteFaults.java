@@ -53,6 +53,16 @@ record RemoteFaults(Control control) implements Faults {
     }
 
     @Override
+    public void openGate(String name) {
+        control.send("DELETE", Control.path("gates", name));
+    }
+
+    @Override
+    public void closeGate(String name) {
+        control.send("PUT", Control.path("gates", name), Control.object());
+    }
+
+    @Override
     public List<Rule> rules() {
         List<Rule> rules = new ArrayList<>();
         control.get("/faults").path("rules").forEach(rule -> rules.add(rule(rule)));
