@@ -345,7 +345,12 @@ final class FaultHandler extends ChannelDuplexHandler {
 
         @Override
         public void response(String octets, Role role) {
-            Objects.requireNonNull(turn).response(octets, role);
+            Turn now = Objects.requireNonNull(turn);
+            if (!now.isUnheard()) {
+                now.response(octets, role);
+            } else if (role == Role.UNTAGGED) {
+                deferred.add(octets); // the session will not say it again
+            }
         }
 
         @Override
