@@ -2,13 +2,21 @@ package io.pymap.cli;
 
 import io.pymap.fault.Faults;
 import io.pymap.fault.RuleSyntaxException;
+import io.pymap.fault.TlsFault;
 import io.pymap.server.PymapServer;
+import io.pymap.tls.CertificateAuthority;
+import io.pymap.tls.CertificateTerms;
 import io.pymap.variation.Variation;
+import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** What goes wrong on command. */
 final class FaultOptions {
@@ -22,6 +30,15 @@ final class FaultOptions {
     private List<String> rules = new ArrayList<>();
 
     @Option(
+            names = "--tls-fault",
+            paramLabel = "FAULT",
+            description = "Let TLS go wrong: ${COMPLETION-CANDIDATES}. Repeatable.",
+            completionCandidates = TlsFaultNames.class,
+            converter = TlsFaultName.class,
+            showDefaultValue = Visibility.NEVER)
+    private List<TlsFault> tlsFaults = new ArrayList<>();
+
+    @Option(
             names = "--variation",
             paramLabel = "SEED",
             description =
@@ -31,10 +48,12 @@ final class FaultOptions {
 
     void applyTo(PymapServer.Builder builder) {
         variation.ifPresent(seed -> builder.variation(new Variation(seed)));
-        if (rules.isEmpty()) {
+        if (rules.isEmpty() && tlsFaults.isEmpty()) {
             return;
         }
-        Faults faults = new Faults();
+        // Clients that trust nothing else than a file of theirs refuse it for that as well.
+        Faults faults = new Faults(() -> new CertificateAuthority(CertificateTerms.loopback(Clock.systemUTC())));
+        tlsFaults.forEach(faults::tls);
         for (String rule : rules) {
             try {
                 faults.add(rule);
@@ -43,5 +62,23 @@ final class FaultOptions {
             }
         }
         builder.faults(faults);
+    }
+
+    static final class TlsFaultNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(TlsFault.values()).map(TlsFault::word).iterator();
+        }
+    }
+
+    static final class TlsFaultName implements ITypeConverter<TlsFault> {
+        @Override
+        public TlsFault convert(String value) {
+            return Arrays.stream(TlsFault.values())
+                    .filter(fault -> fault.word().equals(value))
+                    .findFirst()
+                    .orElseThrow(() ->
+                            new TypeConversionException("expected one of " + String.join(", ", new TlsFaultNames())));
+        }
     }
 }

@@ -21,6 +21,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import java.util.zip.ZipException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
@@ -233,6 +234,47 @@ class FaultsUnderTlsTest {
             assertThatThrownBy(() -> handshake(socket)).isInstanceOf(SocketTimeoutException.class);
         }
         await(() -> server.openConnections() == 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NO_COMMON_CIPHER, handshake_failure",
+        "NO_COMMON_VERSION, protocol_version",
+        "HANDSHAKE_ALERT, internal_error",
+        "OLD_VERSION, protocol version"
+    })
+    void breaksTheHandshakeOff(TlsFault fault, String reason) throws IOException {
+        faults.tls(fault);
+        try (Socket socket = connect(server.tlsPort().orElseThrow())) {
+            assertThatThrownBy(() -> handshake(socket))
+                    .isInstanceOf(SSLException.class)
+                    .hasMessageContaining(reason);
+        }
+        try (Socket socket = connect(server.port())) {
+            readUpTo(socket, "\r\n");
+            socket.getOutputStream().write("a1 STARTTLS\r\n".getBytes(StandardCharsets.US_ASCII));
+            readUpTo(socket, "\r\n");
+            assertThatThrownBy(() -> handshake(socket))
+                    .isInstanceOf(SSLException.class)
+                    .hasMessageContaining(reason);
+        }
+        await(() -> server.openConnections() == 0);
+    }
+
+    /** E-41. */
+    @Test
+    void breaksTheDeflateStream() throws IOException {
+        faults.on("NOOP").fail(Fault.BROKEN_DEFLATE);
+        try (LineClient client = loggedIn()) {
+            client.command("COMPRESS DEFLATE");
+            client.compress();
+            client.send("a NOOP\r\n");
+            assertThatThrownBy(client::line).isInstanceOf(ZipException.class);
+        }
+        try (LineClient client = loggedIn()) {
+            client.send("a NOOP\r\n");
+            assertThat(client.lineIfAny()).contains("\u00ff\u00ff\u00ff\u00ff");
+        }
     }
 
     /** Octet by octet, so that what comes behind is not read. */
