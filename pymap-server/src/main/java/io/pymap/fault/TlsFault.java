@@ -51,6 +51,13 @@ public enum TlsFault {
             faults.present(authority -> authority.issueWithoutAlternativeNames(between(-1, 30)));
         }
     },
+    /** The certificate has an RSA key of 1,024 bits, which some clients still take. */
+    WEAK_KEY {
+        @Override
+        void begin(Faults faults) {
+            faults.present(authority -> authority.issueWithWeakKey(between(-1, 30)));
+        }
+    },
     /** Somebody on the way takes STARTTLS out of what the server offers. */
     STRIP_STARTTLS {
         @Override

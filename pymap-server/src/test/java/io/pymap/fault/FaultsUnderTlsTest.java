@@ -18,6 +18,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -162,6 +163,17 @@ class FaultsUnderTlsTest {
                 SSLSocket secured = handshake(socket)) {
             X509Certificate shown = (X509Certificate) secured.getSession().getPeerCertificates()[0];
             assertThat(shown.getSubjectAlternativeNames()).isNull();
+        }
+    }
+
+    /** The JDK takes it. */
+    @Test
+    void showsACertificateWithAWeakKey() throws Exception {
+        faults.tls(TlsFault.WEAK_KEY);
+        try (Socket socket = connect(server.tlsPort().orElseThrow());
+                SSLSocket secured = handshake(socket)) {
+            X509Certificate shown = (X509Certificate) secured.getSession().getPeerCertificates()[0];
+            assertThat(((RSAKey) shown.getPublicKey()).getModulus().bitLength()).isEqualTo(1024);
         }
     }
 
