@@ -44,6 +44,7 @@ record FaultRow(
 
     private static final Duration LONG = Duration.ofSeconds(10);
     private static final Duration SHORT = Duration.ofMillis(400);
+    private static final Duration MEDIUM = Duration.ofSeconds(3);
     private static final Duration SOON = Duration.ofSeconds(4);
     private static final Duration LATE = Duration.ofSeconds(30);
 
@@ -66,6 +67,16 @@ record FaultRow(
     /** With a time-out that has to come. */
     FaultRow impatient() {
         return new FaultRow(id, operation, security, SHORT, SOON, without, wrong, meanwhile, right, errorIsRight, harm);
+    }
+
+    boolean isImpatient() {
+        return patience.equals(SHORT);
+    }
+
+    /** With a time-out that comes, though not soon. */
+    FaultRow patiently() {
+        return new FaultRow(
+                id, operation, security, MEDIUM, LATE, without, wrong, meanwhile, right, errorIsRight, harm);
     }
 
     FaultRow over(String other) {

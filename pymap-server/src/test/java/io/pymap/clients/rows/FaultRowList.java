@@ -91,6 +91,10 @@ final class FaultRowList {
                 row("E-6 tagged BYE", "flag", scene -> scene.either("STORE").taggedBye("Later")),
                 row("E-6 BYE in the answer", "body", scene -> scene.fetch().failAfterBytes(60, Fault.BYE)),
                 row(
+                        "E-6 tagged BYE at LOGOUT",
+                        "quit",
+                        scene -> scene.faults().on("LOGOUT").taggedBye("Later")),
+                row(
                         "E-7 reset on connect",
                         "login",
                         scene -> scene.faults().onConnect().fail(Fault.CONNECTION_RESET)),
@@ -297,7 +301,7 @@ final class FaultRowList {
                                 "capability",
                                 scene -> scene.faults().tls(TlsFault.INJECT_AFTER_STARTTLS))
                         .over("starttls")
-                        .impatient()
+                        .patiently()
                         .right("idle=true")
                         .harmless(Harm::passwordInClear),
                 tls("E-23 PREAUTH", TlsFault.PREAUTH)
@@ -315,9 +319,18 @@ final class FaultRowList {
                                 scene -> scene.fetch().failAfterBytes(120, Fault.HALF_CLOSE))
                         .over("tls")
                         .impatient()));
-        for (TlsFault fault :
-                List.of(TlsFault.EXPIRED, TlsFault.NOT_YET_VALID, TlsFault.WRONG_HOST, TlsFault.UNTRUSTED_CA)) {
-            rows.add(tls("E-24 " + fault, fault).over("tls").mustFail());
+        for (TlsFault fault : List.of(
+                TlsFault.NO_COMMON_CIPHER,
+                TlsFault.NO_COMMON_VERSION,
+                TlsFault.OLD_VERSION,
+                TlsFault.HANDSHAKE_ALERT,
+                TlsFault.EXPIRED,
+                TlsFault.NOT_YET_VALID,
+                TlsFault.WRONG_HOST,
+                TlsFault.UNTRUSTED_CA)) {
+            rows.add(tls("E-24 " + fault.word().replace("-", " "), fault)
+                    .over("tls")
+                    .mustFail());
         }
         rows.addAll(List.of(
                 row("E-25 login: NO", "login", scene -> scene.faults().onLogin().no("[AUTHENTICATIONFAILED] no"))
@@ -435,6 +448,13 @@ final class FaultRowList {
                                 "compress",
                                 scene -> scene.faults().on("COMPRESS").no("no"))
                         .mustWork(),
+                row("E-41 a broken stream", "compress", scene -> scene.fetch().fail(Fault.BROKEN_DEFLATE))
+                        .impatient(),
+                row(
+                                "E-41 OK, and no compression",
+                                "compress",
+                                scene -> scene.faults().on("COMPRESS").reply("{tag} OK DEFLATE active."))
+                        .impatient(),
                 row("E-42 Inbox", "list", scene -> scene.faults().on("LIST").replace("INBOX", "Inbox"))
                         .mustWork()
                         .right((told, usual) -> told.equalsIgnoreCase(usual)),

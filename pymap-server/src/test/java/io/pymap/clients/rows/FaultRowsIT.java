@@ -2,9 +2,13 @@ package io.pymap.clients.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pymap.variation.Variation;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,6 +56,36 @@ class FaultRowsIT {
             table.write(found);
         }
         assertThat(comparable(found, table.read())).as(reasons::toString).isEqualTo(comparable(table.read(), found));
+    }
+
+    @Test
+    void eachRowOfThePageIsTried() throws IOException {
+        List<String> page = Pattern.compile("(?m)^\\| (E-\\d+) \\|")
+                .matcher(Files.readString(Path.of("docs", "faults.md")))
+                .results()
+                .map(row -> row.group(1))
+                .toList();
+
+        assertThat(page).hasSizeGreaterThanOrEqualTo(44);
+        assertThat(FaultRowList.all().stream().map(row -> row.id().split(" ", 2)[0]))
+                .containsAll(page);
+        assertThat(FaultRowList.all()).extracting(FaultRow::id).doesNotHaveDuplicates();
+    }
+
+    /** {@code -Dpymap.variation.seeds=200} for more seeds, {@code -Dpymap.variation.first=17} for others. */
+    @Test
+    void imapflowUnderstandsWhateverFormAnswersHave() throws IOException, InterruptedException {
+        int seeds = Integer.getInteger("pymap.variation.seeds", 12);
+        long first = Long.getLong("pymap.variation.first", 1);
+        List<String> failures = new ArrayList<>();
+        try (RowClient client = ClientsAtHand.install(WATCH).imapflow("imapflow-2.10.2")) {
+            for (long seed = first; seed < first + seeds; seed++) {
+                failures.addAll(client.meet(new Variation(seed)));
+            }
+        }
+        WATCH.nothingIsLeft();
+
+        assertThat(failures).isEmpty();
     }
 
     /** The name of the client, and what it does with each row. */

@@ -21,8 +21,7 @@ record MendedRows(Function<ClientsAtHand, RowClient> old, Function<ClientsAtHand
                                 "E-21 STARTTLS refused",
                                 "E-23 PREAUTH",
                                 "E-24 an end without close_notify",
-                                "E-26 the session expires",
-                                "E-27 throttled")),
+                                "E-26 the session expires")),
                 new MendedRows(
                         clients -> clients.imapflow("imapflow-1.3.7"),
                         clients -> clients.imapflow("imapflow-2.10.2"),

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * Whether servers behave, whatever clients and faults do: no errors in the log, no connections, threads or buffers left over.
  * Only for tests that nothing else runs beside.
  */
-final class ServerWatch {
+public final class ServerWatch {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     /** What a handful of event loops may keep for themselves. */
@@ -35,7 +35,7 @@ final class ServerWatch {
     private final Set<String> threads = threads();
     private final long directOctets = PlatformDependent.usedDirectMemory();
 
-    void begin() {
+    public void begin() {
         ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
         recorder.start();
         root.addAppender(recorder);
@@ -60,18 +60,18 @@ final class ServerWatch {
     }
 
     /** While the server still runs, and its clients have gone. */
-    void connectionsAreGone(PymapServer server, String what) {
+    public void connectionsAreGone(PymapServer server, String what) {
         await(() -> server.openConnections() == 0, what + ": open connections");
     }
 
     /** When the server has been closed. */
-    void isWell(String what) {
+    public void isWell(String what) {
         assertThat(recorder.errors).as(what + ": log").isEmpty();
         await(() -> threads.containsAll(threads()), what + ": threads of a server");
     }
 
     /** When all servers have been closed. */
-    void nothingIsLeft() {
+    public void nothingIsLeft() {
         System.gc();
         for (int i = 0; i < 100; i++) { // leaks are told where buffers are allocated
             ByteBufAllocator.DEFAULT.buffer(16).release();
@@ -102,7 +102,7 @@ final class ServerWatch {
         }
     }
 
-    void end() {
+    public void end() {
         root.detachAppender(recorder);
         ResourceLeakDetector.setLevel(before);
     }
