@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What users see of this module, and of the transcripts that it hands out, is what {@code public-api.txt} says: a change of
+ * What users see of this module, and of the fixtures and transcripts that it hands out, is what {@code public-api.txt} says: a change of
  * it is a change of that file, which a reviewer sees. {@code mvn -pl pymap-junit -am -Dtest=PublicApiTest
  * -Dsurefire.failIfNoSpecifiedTests=false -DskipITs -Dpymap.api.update=true verify} writes it.
  */
@@ -48,7 +48,9 @@ class PublicApiTest {
         TreeMap<String, Class<?>> types = new TreeMap<>();
         for (Class<?> place : List.of(ImapServer.class, Transcript.class)) {
             for (String name : classNames(place)) {
-                boolean ours = place == ImapServer.class || name.startsWith("io.pymap.transcript.");
+                boolean ours = place == ImapServer.class
+                        || name.startsWith("io.pymap.fixture.")
+                        || name.startsWith("io.pymap.transcript.");
                 Class<?> type = ours ? Class.forName(name, false, place.getClassLoader()) : place;
                 if (isVisible(type)) {
                     types.put(type.getName(), type);

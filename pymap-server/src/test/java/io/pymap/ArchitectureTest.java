@@ -46,7 +46,11 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "io.pymap.transport..", "io.pymap.fault", "io.pymap.variation", "io.pymap.admin")
+                        "io.pymap.transport..",
+                        "io.pymap.fault",
+                        "io.pymap.variation",
+                        "io.pymap.admin",
+                        "io.pymap.control")
                 .should()
                 .dependOnClassesThat(DescribedPredicate.describe(
                         "are Netty's, but for the future that Lettuce gives who ends its threads",
@@ -63,6 +67,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("picocli..", "ch.qos.logback..")
+                .check(classes);
+    }
+
+    @Test
+    void onlyTheControlApiKnowsItsLibraries() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.pymap.control..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.fasterxml.jackson..", "io.netty.handler.codec.http..")
                 .check(classes);
     }
 
@@ -124,6 +139,10 @@ class ArchitectureTest {
                 .withOptionalLayers(true)
                 .layer("command line")
                 .definedBy("io.pymap.cli..")
+                .layer("control API")
+                .definedBy("io.pymap.control..")
+                .layer("fixtures")
+                .definedBy("io.pymap.fixture..")
                 .layer("server")
                 .definedBy("io.pymap.server..")
                 .layer("admin service")
@@ -158,35 +177,47 @@ class ArchitectureTest {
                 .definedBy("io.pymap.mailbox..")
                 .whereLayer("command line")
                 .mayNotBeAccessedByAnyLayer()
-                .whereLayer("server")
+                .whereLayer("control API")
                 .mayOnlyBeAccessedByLayers("command line")
+                .whereLayer("fixtures")
+                .mayOnlyBeAccessedByLayers("control API", "command line")
+                .whereLayer("server")
+                .mayOnlyBeAccessedByLayers("fixtures", "control API", "command line")
                 .whereLayer("admin service")
                 .mayOnlyBeAccessedByLayers("command line")
                 .whereLayer("admin service")
                 .mayOnlyAccessLayers("mailbox")
                 .whereLayer("faults")
-                .mayOnlyBeAccessedByLayers("server", "command line")
+                .mayOnlyBeAccessedByLayers("fixtures", "server", "control API", "command line")
                 .whereLayer("variation")
-                .mayOnlyBeAccessedByLayers("server", "command line")
+                .mayOnlyBeAccessedByLayers("fixtures", "server", "control API", "command line")
                 .whereLayer("transport")
-                .mayOnlyBeAccessedByLayers("faults", "variation", "server", "command line")
+                .mayOnlyBeAccessedByLayers("faults", "variation", "fixtures", "server", "control API", "command line")
                 .whereLayer("transcript")
-                .mayOnlyBeAccessedByLayers("faults", "server", "command line")
+                .mayOnlyBeAccessedByLayers("faults", "fixtures", "server", "control API", "command line")
                 .whereLayer("backends")
-                .mayOnlyBeAccessedByLayers("server", "command line")
+                .mayOnlyBeAccessedByLayers("fixtures", "server", "control API", "command line")
                 .whereLayer("profiles")
-                .mayOnlyBeAccessedByLayers("server", "command line")
+                .mayOnlyBeAccessedByLayers("fixtures", "server", "control API", "command line")
                 .whereLayer("protocol")
-                .mayOnlyBeAccessedByLayers("profiles", "server", "command line")
+                .mayOnlyBeAccessedByLayers("profiles", "fixtures", "server", "control API", "command line")
                 .whereLayer("engine")
-                .mayOnlyBeAccessedByLayers("transport", "faults", "profiles", "server", "command line")
+                .mayOnlyBeAccessedByLayers(
+                        "transport", "faults", "profiles", "fixtures", "server", "control API", "command line")
                 .whereLayer("extensions")
-                .mayOnlyBeAccessedByLayers("protocol", "profiles")
+                .mayOnlyBeAccessedByLayers("protocol", "profiles", "fixtures")
                 .whereLayer("commands")
                 .mayOnlyBeAccessedByLayers("extensions", "protocol", "profiles")
                 .whereLayer("vocabulary")
                 .mayOnlyBeAccessedByLayers(
-                        "commands", "extensions", "protocol", "profiles", "engine", "transport", "server")
+                        "commands",
+                        "extensions",
+                        "protocol",
+                        "profiles",
+                        "engine",
+                        "transport",
+                        "server",
+                        "control API")
                 .whereLayer("mailbox")
                 .mayNotAccessAnyLayer()
                 .whereLayer("syntax")

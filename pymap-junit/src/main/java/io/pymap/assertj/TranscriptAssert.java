@@ -165,7 +165,8 @@ public class TranscriptAssert extends AbstractAssert<TranscriptAssert, Transcrip
                     "%s",
                     violations.stream()
                             .map(finding -> finding.line().text() + "\n" + finding)
-                            .collect(Collectors.joining("\n", "Expected no violations of the protocol, but:\n", file())));
+                            .collect(Collectors.joining(
+                                    "\n", "Expected no violations of the protocol, but:\n", file())));
         }
         return this;
     }

@@ -1,6 +1,5 @@
 package io.pymap.junit;
 
-import io.pymap.fixture.ServerState;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,8 +11,8 @@ import java.util.Optional;
 final class ClassStates {
 
     private final RunningServer running;
-    private final ServerState initial;
-    private final Map<Class<?>, ServerState> states = new HashMap<>();
+    private final Object initial;
+    private final Map<Class<?>, Object> states = new HashMap<>();
     private Optional<Class<?>> prepared = Optional.empty(); // whose state the server is in, with no test since
 
     /** @param running which has just been started */
@@ -35,13 +34,13 @@ final class ClassStates {
         prepared = Optional.empty();
     }
 
-    private ServerState stateAround(Class<?> testClass) {
+    private Object stateAround(Class<?> testClass) {
         Class<?> around = testClass.getEnclosingClass();
         return around == null ? initial : state(around);
     }
 
-    private ServerState state(Class<?> testClass) {
-        ServerState known = states.get(testClass);
+    private Object state(Class<?> testClass) {
+        Object known = states.get(testClass);
         if (known == null) {
             if (prepared.filter(testClass::equals).isEmpty()) { // another class came between, which may have left mail
                 prepare(testClass);

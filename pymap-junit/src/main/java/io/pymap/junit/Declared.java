@@ -112,6 +112,7 @@ record Declared(Settings settings, Class<?> owner, ImapServer annotation, Option
         ImapServerExtension.Builder builder = ImapServerExtension.builder()
                 .name(name)
                 .scope(annotation.scope())
+                .mode(annotation.mode())
                 .backend(annotation.backend())
                 .mailOf(annotation.mailOf())
                 .tls(annotation.tls())

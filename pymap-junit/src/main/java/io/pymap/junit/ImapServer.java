@@ -57,6 +57,9 @@ public @interface ImapServer {
     /** How long a server lives. */
     Scope scope() default Scope.TEST;
 
+    /** Where it runs. The system property {@code pymap.mode}, {@code container} or {@code in-process}, sets it for all of a run. */
+    Mode mode() default Mode.IN_PROCESS;
+
     /** Where it keeps its mail. */
     Backend backend() default Backend.DICT;
 

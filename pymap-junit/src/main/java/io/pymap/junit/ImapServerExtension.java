@@ -1,11 +1,11 @@
 package io.pymap.junit;
 
 import io.pymap.fixture.Backend;
-import io.pymap.fixture.EmbeddedImapServer;
 import io.pymap.fixture.ImapEndpoint;
 import io.pymap.fixture.ImapServerHandle;
 import io.pymap.fixture.RedisServer;
 import io.pymap.fixture.Scope;
+import io.pymap.fixture.ServerSettings;
 import io.pymap.fixture.Strictness;
 import io.pymap.fixture.Tls;
 import io.pymap.profile.ServerProfile;
@@ -124,7 +124,7 @@ public final class ImapServerExtension
             throw new ExtensionConfigurationException("@ImapServer on " + field
                     + ": the field's type is none of those that a parameter may have. Make it an ImapServerHandle");
         }
-        Object value = Injected.of(field.getType(), running.server(), Optional.empty(), servers.openedIn(context));
+        Object value = Injected.of(field.getType(), running.handle(), Optional.empty(), servers.openedIn(context));
         try {
             field.setAccessible(true);
             field.set(instance.orElse(null), value);
@@ -144,7 +144,7 @@ public final class ImapServerExtension
         Optional<AssertionError> complaint =
                 all.stream().flatMap(running -> running.complaint().stream()).findFirst();
         // Else a client might wait in vain for an answer to LOGOUT.
-        all.forEach(running -> running.server().faults().clear());
+        all.forEach(running -> running.handle().faults().clear());
         servers.openedIn(context).close(); // ahead of the transcript, so that it shows the LOGOUT
         boolean failed = context.getExecutionException().isPresent() || complaint.isPresent();
         boolean printed = servers.store(context).get(TIMED_OUT) != null;
@@ -184,7 +184,7 @@ public final class ImapServerExtension
                 servers.named(context, parameter.findAnnotation(On.class).map(On::value));
         return Injected.of(
                 parameter.getParameter().getType(),
-                running.server(),
+                running.handle(),
                 parameter.findAnnotation(As.class),
                 servers.openedIn(context));
     }
@@ -192,8 +192,10 @@ public final class ImapServerExtension
     /** Says what the servers are to be. Every setting has a default. */
     public static final class Builder {
 
-        private final List<Consumer<EmbeddedImapServer.Builder>> settings = new ArrayList<>();
+        private final List<Consumer<ServerSettings>> settings = new ArrayList<>();
+        private final List<Consumer<? super ImapServerHandle>> seeds = new ArrayList<>();
         private String name = "";
+        private Mode mode = Mode.IN_PROCESS;
         private Optional<Scope> scope = Optional.empty();
         private Optional<String> mailOf = Optional.empty();
         private Strictness strictness = Strictness.REPORT;
@@ -214,6 +216,12 @@ public final class ImapServerExtension
          */
         public Builder scope(Scope chosen) {
             scope = Optional.of(chosen);
+            return this;
+        }
+
+        /** Where the server runs. The system property {@value Mode#PROPERTY} sets it for all of a run. */
+        public Builder mode(Mode where) {
+            mode = where;
             return this;
         }
 
@@ -317,7 +325,7 @@ public final class ImapServerExtension
 
         /** Done when the server has started, ahead of {@link Mailbox} annotations. */
         public Builder seed(Consumer<? super ImapServerHandle> mail) {
-            settings.add(server -> server.seed(mail));
+            seeds.add(mail);
             return this;
         }
 
@@ -334,7 +342,16 @@ public final class ImapServerExtension
         }
 
         Settings settings() {
-            return new Settings(name, scope, mailOf, strictness, attachTranscript, profile, List.copyOf(settings));
+            return new Settings(
+                    name,
+                    scope,
+                    mailOf,
+                    strictness,
+                    attachTranscript,
+                    profile,
+                    mode.orAsThePropertySays(),
+                    List.copyOf(settings),
+                    List.copyOf(seeds));
         }
 
         public ImapServerExtension build() {

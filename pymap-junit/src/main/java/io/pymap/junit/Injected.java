@@ -1,7 +1,6 @@
 package io.pymap.junit;
 
 import io.pymap.fixture.AccountFixture;
-import io.pymap.fixture.EmbeddedImapServer;
 import io.pymap.fixture.ImapEndpoint;
 import io.pymap.fixture.ImapServerHandle;
 import io.pymap.fixture.MailboxFixture;
@@ -16,13 +15,13 @@ import org.junit.jupiter.api.extension.ParameterResolutionException;
 /** What parameters and fields of tests may be. */
 final class Injected {
 
-    private static final Map<Class<?>, Function<EmbeddedImapServer, Object>> BY_TYPE = Map.of(
+    private static final Map<Class<?>, Function<ImapServerHandle, Object>> BY_TYPE = Map.of(
             ImapServerHandle.class, server -> server,
-            ImapEndpoint.class, EmbeddedImapServer::endpoint,
-            Transcript.class, EmbeddedImapServer::transcript,
-            AccountFixture.class, EmbeddedImapServer::account,
-            MailboxFixture.class, EmbeddedImapServer::inbox,
-            TestClock.class, EmbeddedImapServer::clock);
+            ImapEndpoint.class, ImapServerHandle::endpoint,
+            Transcript.class, ImapServerHandle::transcript,
+            AccountFixture.class, ImapServerHandle::account,
+            MailboxFixture.class, ImapServerHandle::inbox,
+            TestClock.class, ImapServerHandle::clock);
 
     private Injected() {}
 
@@ -36,7 +35,7 @@ final class Injected {
      * @param mailbox where the type is a mailbox's, and it is not INBOX
      * @param opened gets what is to be closed after the test
      */
-    static Object of(Class<?> type, EmbeddedImapServer server, Optional<As> mailbox, ClosedAfterTest opened) {
+    static Object of(Class<?> type, ImapServerHandle server, Optional<As> mailbox, ClosedAfterTest opened) {
         if (type == RawImapClient.class) {
             return connected(server.endpoint(), opened);
         }

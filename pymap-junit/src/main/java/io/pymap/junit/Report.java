@@ -26,7 +26,7 @@ record Report(RunningServer running, ExtensionContext context) {
                         ? Optional.empty()
                         : Optional.of(publish(
                                 "imap-transcript",
-                                title() + running.server().transcript().asText())));
+                                title() + running.handle().transcript().asText())));
     }
 
     /**
@@ -38,7 +38,7 @@ record Report(RunningServer running, ExtensionContext context) {
      */
     void atEnd(boolean failed, String sessions, String unused, boolean printed) {
         Attach wanted = running.settings().attachTranscript();
-        String transcript = running.server().transcript().asText();
+        String transcript = running.handle().transcript().asText();
         if (failed && wanted != Attach.NEVER) {
             String head = title() + "# open sessions at the end:\n" + sessions + "\n" + unused;
             Path file = publish("imap-transcript", head + transcript);
@@ -53,7 +53,7 @@ record Report(RunningServer running, ExtensionContext context) {
 
     /** A test whose rule never acts tests something else than it says. */
     String unusedRules() {
-        return running.server().faults().rules().stream()
+        return running.handle().faults().rules().stream()
                 .filter(rule -> rule.hits() == 0)
                 .map(rule -> "# fault rule #" + rule.number() + " never acted: " + rule + "\n")
                 .collect(Collectors.joining());
@@ -64,7 +64,7 @@ record Report(RunningServer running, ExtensionContext context) {
         if (running.settings().attachTranscript() != Attach.NEVER) {
             String head =
                     title() + "# timed out; open sessions:\n" + running.server().describeSessions() + "\n";
-            String transcript = running.server().transcript().asText();
+            String transcript = running.handle().transcript().asText();
             // A name of its own: a second file of one name would replace the first.
             Path file = publish("imap-transcript-at-timeout", head + transcript);
             System.err.println(head + lastLines(transcript, file));

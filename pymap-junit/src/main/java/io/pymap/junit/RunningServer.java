@@ -1,6 +1,6 @@
 package io.pymap.junit;
 
-import io.pymap.fixture.EmbeddedImapServer;
+import io.pymap.fixture.ImapServerHandle;
 import io.pymap.fixture.Scope;
 import io.pymap.fixture.Strictness;
 import io.pymap.transcript.ClientFinding;
@@ -14,7 +14,7 @@ import java.util.Set;
 /** A server in JUnit's store, which closes it when the test, the class or the run is over. */
 final class RunningServer implements AutoCloseable {
 
-    private final EmbeddedImapServer server;
+    private final TestServer server;
     private final Settings settings;
     private final Scope scope;
     private final Set<RunningServer> all;
@@ -26,7 +26,7 @@ final class RunningServer implements AutoCloseable {
      *
      * @param all that run, among which it is as long as it does
      */
-    RunningServer(EmbeddedImapServer server, Settings settings, Scope scope, Set<RunningServer> all) {
+    RunningServer(TestServer server, Settings settings, Scope scope, Set<RunningServer> all) {
         this.server = server;
         this.settings = settings;
         this.scope = scope;
@@ -34,8 +34,12 @@ final class RunningServer implements AutoCloseable {
         this.states = new ClassStates(this);
     }
 
-    EmbeddedImapServer server() {
+    TestServer server() {
         return server;
+    }
+
+    ImapServerHandle handle() {
+        return server.handle();
     }
 
     Settings settings() {
@@ -50,7 +54,7 @@ final class RunningServer implements AutoCloseable {
     void plant(AnnotatedElement place, Class<?> testClass) {
         MailboxSeed.on(place).stream()
                 .filter(seed -> isMeantBy(seed.on(), testClass))
-                .forEach(seed -> seed.plant(server));
+                .forEach(seed -> seed.plant(handle()));
     }
 
     /** Whether that name means this server in a test of that class; an empty one may. */
@@ -88,14 +92,14 @@ final class RunningServer implements AutoCloseable {
     }
 
     private List<String> bad() {
-        return server.transcript().exchanges().stream()
+        return handle().transcript().exchanges().stream()
                 .filter(exchange -> exchange.status().equals("BAD") && !isAskedFor(exchange))
                 .map(exchange -> "  connection " + exchange.connection() + ": " + exchange.line())
                 .toList();
     }
 
     private List<String> violations() {
-        return server.transcript().findings().stream()
+        return handle().transcript().findings().stream()
                 .filter(finding -> finding.kind() == ClientFinding.Kind.VIOLATION)
                 .map(finding -> "  connection " + finding.line().connection() + ": "
                         + finding.line().text() + "\n  " + finding)
@@ -104,7 +108,7 @@ final class RunningServer implements AutoCloseable {
 
     /** The test wanted it to be answered so. */
     private boolean isAskedFor(Exchange exchange) {
-        return server.faults().hasAnswered(exchange.connection(), exchange.tag());
+        return handle().faults().hasAnswered(exchange.connection(), exchange.tag());
     }
 
     @Override

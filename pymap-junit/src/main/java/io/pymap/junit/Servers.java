@@ -32,6 +32,9 @@ abstract class Servers {
     /** Says that tests are to fail for want of a Redis, and not to be aborted. */
     private static final String IF_NO_REDIS = "pymap.redis.missing";
 
+    /** The same for a Docker. */
+    private static final String IF_NO_DOCKER = "pymap.docker.missing";
+
     private final Namespace own;
     private final Set<RunningServer> all = ConcurrentHashMap.newKeySet();
 
@@ -78,7 +81,7 @@ abstract class Servers {
                     + " tests with a server of this extension run in parallel; ask for an ImapServerHandle or "
                     + "ImapEndpoint as a parameter of the test, which is the test's own");
         }
-        return now.get(0).server();
+        return now.get(0).handle();
     }
 
     /** What is opened for this test, and closed with it. */
@@ -150,37 +153,78 @@ abstract class Servers {
         return getOrCompute(store(home), new Key(Scope.RUN, settings.name()), () -> launch(home, settings, Scope.RUN));
     }
 
-    private RunningServer launch(ExtensionContext home, Settings settings, Scope scope) {
-        EmbeddedImapServer.Builder builder = ProfileMatrix.of(home)
-                .map(settings::like)
-                .orElse(settings)
-                .appliedTo(SharedByRun.of(home).builder(home));
-        settings.mailOf().ifPresent(other -> builder.mailOf(sharing(home, settings, scope, other)));
-        RunningServer running = new RunningServer(start(builder, home), settings, scope, all);
+    private RunningServer launch(ExtensionContext home, Settings asked, Scope scope) {
+        Settings settings = ProfileMatrix.of(home).map(asked::like).orElse(asked);
+        TestServer server =
+                settings.mode() == Mode.CONTAINER ? inContainer(home, settings) : inProcess(home, settings, scope);
+        boolean seeded = false;
+        try {
+            settings.seeds().forEach(seed -> seed.accept(server.handle()));
+            seeded = true;
+        } finally {
+            if (!seeded) {
+                server.close();
+            }
+        }
+        RunningServer running = new RunningServer(server, settings, scope, all);
         all.add(running);
         return running;
     }
 
+    private TestServer inProcess(ExtensionContext home, Settings settings, Scope scope) {
+        EmbeddedImapServer.Builder builder =
+                settings.appliedTo(SharedByRun.of(home).builder(home));
+        settings.mailOf().ifPresent(other -> builder.mailOf(sharing(home, settings, scope, other)));
+        return new EmbeddedTestServer(start(builder, home));
+    }
+
+    private static TestServer inContainer(ExtensionContext home, Settings settings) {
+        if (settings.mailOf().isPresent()) {
+            throw new ExtensionConfigurationException(
+                    "@ImapServer(mailOf = \"" + settings.mailOf().get()
+                            + "\"): servers in containers share mail by a Redis in their network; see PymapContainer.withRedis");
+        }
+        try {
+            return SharedByRun.of(home).containers().start(settings::appliedTo);
+        } catch (ContainerServers.NoEngineException e) {
+            throw abortedOrFailed(home, IF_NO_DOCKER, e);
+        } catch (IllegalArgumentException e) {
+            throw new ExtensionConfigurationException("@ImapServer(mode = Mode.CONTAINER): " + e.getMessage(), e);
+        }
+    }
+
     private EmbeddedImapServer sharing(ExtensionContext home, Settings settings, Scope scope, String other) {
-        return find(home, scope, other)
+        TestServer server = find(home, scope, other)
                 .orElseThrow(() -> new ExtensionConfigurationException("@ImapServer(name = \"" + settings.name()
                         + "\", mailOf = \"" + other + "\"): the test has no server \"" + other
                         + "\" with scope = Scope."
                         + scope + " that has mail of its own"))
                 .server();
+        if (server instanceof EmbeddedTestServer embedded) {
+            return embedded.handle();
+        }
+        throw new ExtensionConfigurationException("@ImapServer(name = \"" + settings.name() + "\", mailOf = \"" + other
+                + "\"): one of them is in a container, and the other is not");
     }
 
     private static EmbeddedImapServer start(EmbeddedImapServer.Builder builder, ExtensionContext context) {
         try {
             return builder.start();
         } catch (RedisServer.NotFoundException e) {
-            if (context.getConfigurationParameter(IF_NO_REDIS)
-                    .filter("fail"::equals)
-                    .isPresent()) {
-                throw e;
-            }
-            throw new TestAbortedException(e.getMessage() + ". (-D" + IF_NO_REDIS + "=fail lets the test fail)", e);
+            throw abortedOrFailed(context, IF_NO_REDIS, e);
         }
+    }
+
+    /** Where something is missing on this machine, tests say so and are not run, unless they are to fail. */
+    private static RuntimeException abortedOrFailed(
+            ExtensionContext context, String parameter, RuntimeException missing) {
+        boolean fails = context.getConfigurationParameter(parameter)
+                .filter("fail"::equals)
+                .isPresent();
+        return fails
+                ? missing
+                : new TestAbortedException(
+                        missing.getMessage() + ". (-D" + parameter + "=fail lets the test fail)", missing);
     }
 
     /** A test's own one, with all mail that annotations ask for, started if there is none yet. */

@@ -1,7 +1,8 @@
 package io.pymap.junit;
 
-import io.pymap.fixture.EmbeddedImapServer;
+import io.pymap.fixture.ImapServerHandle;
 import io.pymap.fixture.Scope;
+import io.pymap.fixture.ServerSettings;
 import io.pymap.fixture.Strictness;
 import io.pymap.profile.ServerProfile;
 import java.util.List;
@@ -22,16 +23,18 @@ record Settings(
         Strictness strictness,
         Attach attachTranscript,
         ServerProfile profile,
-        List<Consumer<EmbeddedImapServer.Builder>> serverSettings) {
+        Mode mode,
+        List<Consumer<ServerSettings>> serverSettings,
+        List<Consumer<? super ImapServerHandle>> seeds) {
 
-    EmbeddedImapServer.Builder appliedTo(EmbeddedImapServer.Builder builder) {
+    <T extends ServerSettings> T appliedTo(T builder) {
         builder.profile(profile); // ahead of what is set on top of it
         serverSettings.forEach(setting -> setting.accept(builder));
         return builder;
     }
 
     Settings like(ServerProfile other) {
-        return new Settings(name, scope, mailOf, strictness, attachTranscript, other, serverSettings);
+        return new Settings(name, scope, mailOf, strictness, attachTranscript, other, mode, serverSettings, seeds);
     }
 
     /** For messages and titles: nothing where there is no name. */

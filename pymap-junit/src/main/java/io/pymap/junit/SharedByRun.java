@@ -8,7 +8,9 @@ import io.pymap.tls.CertificateTerms;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
@@ -23,6 +25,7 @@ final class SharedByRun implements AutoCloseable {
 
     private final ServerThreads threads = ServerThreads.create(eventLoops());
     private final Authority authority = new Authority();
+    private Optional<ContainerServers> containers = Optional.empty();
     private Optional<RedisServer> redis = Optional.empty(); // started with the first server that wants one
 
     static SharedByRun of(ExtensionContext context) {
@@ -53,6 +56,14 @@ final class SharedByRun implements AutoCloseable {
                 .orElseGet(this::startedRedis);
     }
 
+    /** Found with the first server that is to be in a container. */
+    synchronized ContainerServers containers() {
+        containers =
+                containers.or(() -> ServiceLoader.load(ContainerServers.class).findFirst());
+        return containers.orElseThrow(() -> new ExtensionConfigurationException(
+                "A server is to be in a container: add io.pymap:pymap-testcontainers to the test class path"));
+    }
+
     private synchronized String startedRedis() {
         redis = redis.or(() -> Optional.of(RedisServer.start()));
         return redis.orElseThrow().uri();
@@ -78,5 +89,6 @@ final class SharedByRun implements AutoCloseable {
     public synchronized void close() {
         threads.close();
         redis.ifPresent(RedisServer::close);
+        containers.ifPresent(ContainerServers::close);
     }
 }

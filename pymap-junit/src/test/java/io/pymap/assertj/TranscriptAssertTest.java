@@ -68,7 +68,8 @@ class TranscriptAssertTest {
     @Test
     void showsViolations() {
         server("* OK hello\r\n");
-        assertThat(transcript).hasNoViolations(); // the greeting comes too late, so that nothing is known of this connection
+        assertThat(transcript)
+                .hasNoViolations(); // the greeting comes too late, so that nothing is known of this connection
         transcript.closed("1", NOW);
         transcript.opened("2", "127.0.0.1:5001", NOW);
         transcript.sent("2", "* OK hello\r\n".getBytes(UTF_8), NOW);

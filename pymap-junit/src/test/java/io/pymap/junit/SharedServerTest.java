@@ -79,7 +79,7 @@ class SharedServerTest {
                     imap.account("bob").inbox().messages().stream()
                             .map(StoredMessage::subject)
                             .toList(),
-                    imap.server().backend().users().names(),
+                    imap.logins(),
                     imap.clock().now(),
                     imap.transcript().asText());
         }
@@ -87,11 +87,11 @@ class SharedServerTest {
         private static void spoil(ImapServerHandle imap) {
             FOUND.add(everything(imap));
             assertThat(FOUND).hasSize(1);
-            assertThat(imap.server().openConnections()).isZero();
+            assertThat(imap.sessions()).isEmpty();
             imap.inbox().append(message()).flag(1, Flag.SEEN).expunge(7);
             imap.account().create("Left");
             imap.account("bob").inbox().expunge(1);
-            imap.server().backend().users().remove("bob");
+            imap.deleteAccount("bob");
             TOKENS.forEach(token -> assertThatThrownBy(
                             () -> RawImapClient.connect(imap.endpoint().withToken(token))
                                     .login())

@@ -98,9 +98,9 @@ final class AdminSockets implements AutoCloseable {
     private static SslContext context(ServerCertificate certificate) throws SSLException {
         SslContextBuilder builder = SslContextBuilder.forServer(
                 certificate.key(), certificate.chain().toArray(X509Certificate[]::new));
-        return GrpcSslContexts.configure(builder, SslProvider.JDK)
+        return new UnnegotiatedHttp2(GrpcSslContexts.configure(builder, SslProvider.JDK)
                 .protocols(ServerCertificate.PROTOCOLS)
-                .build();
+                .build());
     }
 
     private Server start(NettyServerBuilder builder, Consumer<NettyServerBuilder> settings, String place)

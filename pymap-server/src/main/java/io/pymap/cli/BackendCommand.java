@@ -1,7 +1,8 @@
 package io.pymap.cli;
 
-import io.pymap.mailbox.Backend;
+import io.pymap.backend.FixtureBackend;
 import io.pymap.server.PymapServer;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,13 @@ abstract class BackendCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec; // picocli sets it
 
-    /** The backend that the options ask for. */
-    abstract Backend backend();
+    /**
+     * The backend that the options ask for.
+     *
+     * @param clock tells when messages come in
+     * @param othersMakeAccounts whether there may be none at first
+     */
+    abstract FixtureBackend backend(InstantSource clock, boolean othersMakeAccounts);
 
     /** Sets what the options ask of the server beside the backend. */
     void applyTo(PymapServer.Builder builder) {}

@@ -1,8 +1,9 @@
 package io.pymap.cli;
 
+import io.pymap.backend.FixtureBackend;
 import io.pymap.backend.dict.DictBackend;
-import io.pymap.mailbox.Backend;
 import io.pymap.mailbox.User;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -24,7 +25,8 @@ final class DictCommand extends BackendCommand {
     @Option(
             names = "--demo-user",
             paramLabel = "NAME",
-            description = "Name of the demo user. There is one with --demo-data, and where no --user is given.")
+            description =
+                    "Name of the demo user. There is one with --demo-data, and where neither --user nor --account nor --control-port is given.")
     private String demoUser = "demouser";
 
     @Option(names = "--demo-password", paramLabel = "PASSWORD", description = "Password of the demo user.")
@@ -38,9 +40,12 @@ final class DictCommand extends BackendCommand {
             showDefaultValue = Visibility.NEVER)
     private List<String> users = new ArrayList<>();
 
+    private boolean needsDemoUser = true; // where there would be nobody
+
     @Override
-    Backend backend() {
-        DictBackend.Builder backend = DictBackend.builder();
+    FixtureBackend backend(InstantSource clock, boolean othersMakeAccounts) {
+        needsDemoUser = !othersMakeAccounts;
+        DictBackend.Builder backend = DictBackend.builder().clock(clock);
         for (String user : users) {
             int colon = user.indexOf(':');
             if (colon < 1) {
@@ -58,7 +63,7 @@ final class DictCommand extends BackendCommand {
     }
 
     private boolean hasDemoUser() {
-        return demoData || users.isEmpty();
+        return demoData || (users.isEmpty() && needsDemoUser);
     }
 
     @Override

@@ -12,7 +12,8 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * Options of a server from the environment: what {@code --tls-port 993} says, {@code PYMAP_SERVER_TLS_PORT=993} says as well. The command
- * line goes before it. A switch is {@code true} or {@code false}; what is repeatable has its values with space between.
+ * line goes before it. A switch is {@code true} or {@code false}; what is repeatable has its values with space between. An empty
+ * variable says nothing: it takes back what an image says.
  */
 final class EnvironmentOptions {
 
@@ -86,7 +87,7 @@ final class EnvironmentOptions {
         for (OptionSpec option : command.options()) {
             String name = option.longestName();
             String value = environment.get(variable(option));
-            if (value == null || NOT_FOR_ENVIRONMENT.contains(name) || names.contains(name)) {
+            if (value == null || value.isBlank() || NOT_FOR_ENVIRONMENT.contains(name) || names.contains(name)) {
                 continue;
             }
             if (option.arity().max() == 0) {
@@ -107,7 +108,7 @@ final class EnvironmentOptions {
     private static boolean isTrue(String variable, String value) {
         return switch (value.strip().toLowerCase(Locale.ROOT)) {
             case "true" -> true;
-            case "false", "" -> false;
+            case "false" -> false;
             default -> throw new UsageException(variable + ": expected true or false");
         };
     }

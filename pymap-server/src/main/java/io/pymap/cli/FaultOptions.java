@@ -1,8 +1,9 @@
 package io.pymap.cli;
 
-import io.pymap.fault.Faults;
 import io.pymap.fault.RuleSyntaxException;
+import io.pymap.fault.ServerFaults;
 import io.pymap.fault.TlsFault;
+import io.pymap.fixture.ServerFixture;
 import io.pymap.server.PymapServer;
 import io.pymap.tls.CertificateAuthority;
 import io.pymap.tls.CertificateTerms;
@@ -48,12 +49,24 @@ final class FaultOptions {
 
     void applyTo(PymapServer.Builder builder) {
         variation.ifPresent(seed -> builder.variation(new Variation(seed)));
-        if (rules.isEmpty() && tlsFaults.isEmpty()) {
-            return;
+        if (!rules.isEmpty() || !tlsFaults.isEmpty()) {
+            ServerFaults faults = checked();
+            tlsFaults.forEach(faults::tls);
+            builder.faults(faults);
         }
-        // Clients that trust nothing else than a file of theirs refuse it for that as well.
-        Faults faults = new Faults(() -> new CertificateAuthority(CertificateTerms.loopback(Clock.systemUTC())));
-        tlsFaults.forEach(faults::tls);
+    }
+
+    /** As {@link #applyTo(PymapServer.Builder)}, for a server whose faults come and go. */
+    void applyTo(PymapServer.Builder builder, ServerFixture.Builder fixture) {
+        variation.ifPresent(seed -> builder.variation(new Variation(seed)));
+        checked().rules().forEach(rule -> fixture.fault(rule.toString()));
+        tlsFaults.forEach(fixture::tlsFault);
+    }
+
+    private ServerFaults checked() {
+        // Clients that trust nothing else than a file of theirs refuse a faulty certificate for its authority as well.
+        ServerFaults faults =
+                new ServerFaults(() -> new CertificateAuthority(CertificateTerms.loopback(Clock.systemUTC())));
         for (String rule : rules) {
             try {
                 faults.add(rule);
@@ -61,7 +74,7 @@ final class FaultOptions {
                 throw new UsageException("--fault: " + e.getMessage());
             }
         }
-        builder.faults(faults);
+        return faults;
     }
 
     static final class TlsFaultNames implements Iterable<String> {

@@ -1,5 +1,6 @@
 package io.pymap.cli;
 
+import io.pymap.fixture.Tls;
 import io.pymap.server.PymapServer;
 import io.pymap.tls.ClientAuthorities;
 import io.pymap.tls.ServerCertificate;
@@ -69,6 +70,11 @@ final class ListenOptions {
     private boolean noTls;
 
     @Option(
+            names = "--insecure-login",
+            description = "Clients of other machines may send passwords in clear text as well, though there is TLS.")
+    private boolean insecureLogin;
+
+    @Option(
             names = "--proxy-protocol",
             paramLabel = "VERSION",
             converter = ProxyVersion.class,
@@ -83,9 +89,22 @@ final class ListenOptions {
             showDefaultValue = Visibility.NEVER)
     private Optional<Integer> connectionsPerAddress = Optional.empty();
 
-    /** Whether passwords may pass in clear text. */
+    /** Whether there is no TLS. */
     boolean isClear() {
         return noTls;
+    }
+
+    /** Whether passwords may pass in clear text from one machine to another. */
+    boolean allowsClearPasswords() {
+        return noTls || insecureLogin;
+    }
+
+    /** What clients are to begin with. */
+    Tls tls() {
+        if (noTls) {
+            return Tls.NONE;
+        }
+        return tlsPort.isPresent() ? Tls.IMPLICIT : Tls.STARTTLS;
     }
 
     void applyTo(PymapServer.Builder builder, Map<String, String> environment) {
@@ -94,6 +113,9 @@ final class ListenOptions {
         }
         builder.port(port);
         builder.proxyProtocol(proxyProtocol);
+        if (insecureLogin) {
+            builder.insecureLogin();
+        }
         if (connectionsPerAddress.filter(most -> most < 1).isPresent()) {
             throw new UsageException("--connections-per-address: expected a number above 0");
         }

@@ -1,15 +1,16 @@
 package io.pymap.cli;
 
+import io.pymap.backend.FixtureBackend;
 import io.pymap.backend.maildir.Fsync;
 import io.pymap.backend.maildir.Layout;
 import io.pymap.backend.maildir.MaildirBackend;
-import io.pymap.mailbox.Backend;
 import io.pymap.mailbox.MailboxException;
 import io.pymap.mailbox.User;
 import io.pymap.mailbox.Users;
 import io.pymap.server.PymapServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -79,10 +80,13 @@ final class MaildirCommand extends BackendCommand {
     private List<User> users = List.of(); // as the server starts
 
     @Override
-    Backend backend() {
+    FixtureBackend backend(InstantSource clock, boolean othersMakeAccounts) {
         Path file = file();
-        MaildirBackend.Builder builder =
-                MaildirBackend.builder(file).layout(layout).colon(colon).fsync(fsync);
+        MaildirBackend.Builder builder = MaildirBackend.builder(file)
+                .layout(layout)
+                .colon(colon)
+                .fsync(fsync)
+                .clock(clock);
         baseDir.map(MaildirCommand::checkedDirectory).ifPresent(builder::baseDir);
         try {
             MaildirBackend backend = builder.build();

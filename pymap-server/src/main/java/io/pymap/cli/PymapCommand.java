@@ -1,5 +1,9 @@
 package io.pymap.cli;
 
+import io.pymap.backend.FixtureBackend;
+import io.pymap.control.ControlServer;
+import io.pymap.fixture.ServerFixture;
+import io.pymap.fixture.ServerTime;
 import io.pymap.mailbox.Backend;
 import io.pymap.metrics.prometheus.MetricsEndpoint;
 import io.pymap.profile.ServerProfile;
@@ -8,10 +12,12 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
@@ -78,6 +84,9 @@ final class PymapCommand implements Runnable {
     private FaultOptions faults = new FaultOptions();
 
     @Mixin
+    private ControlOptions control = new ControlOptions();
+
+    @Mixin
     private AdminOptions admin = new AdminOptions();
 
     @Mixin
@@ -97,33 +106,86 @@ final class PymapCommand implements Runnable {
         if (noService.contains(IMAP)) {
             throw new UsageException("--no-service " + IMAP + " leaves no service to start");
         }
+        control.check(surroundings.environment());
         Logging.configure(loggingCfg, debug);
-        PymapServer.Builder builder = builder(chosen.backend());
-        chosen.applyTo(builder);
+        Starting starting = control.isAsked() ? controlled(chosen, backendName) : plain(chosen);
         if (pidFile.isEmpty()) {
-            run(builder, chosen, backendName);
+            run(starting, chosen, backendName);
             return;
         }
         try (PidFile held = PidFile.create(pidFile.get())) {
             held.write(ProcessHandle.current().pid());
-            run(builder, chosen, backendName);
+            run(starting, chosen, backendName);
         }
     }
 
-    private void run(PymapServer.Builder builder, BackendCommand chosen, String backendName) {
-        Optional<MetricsEndpoint> endpoint = metrics.start(builder);
-        try (PymapServer server = start(builder)) {
+    /** A server that is about to start. */
+    private record Starting(PymapServer.Builder builder, Supplier<Started> start) {}
+
+    /**
+     * A server that has started.
+     *
+     * @param urls of what there is beside it
+     */
+    private record Started(PymapServer server, List<String> urls, Runnable end) implements AutoCloseable {
+        @Override
+        public void close() {
+            end.run();
+        }
+    }
+
+    private Starting plain(BackendCommand chosen) {
+        PymapServer.Builder builder = builder(chosen, chosen.backend(InstantSource.system(), false));
+        faults.applyTo(builder);
+        return new Starting(builder, () -> {
+            PymapServer server = builder.start();
             furnish(server.backend());
-            List<String> urls = new ArrayList<>();
+            return new Started(server, List.of(), server::close);
+        });
+    }
+
+    /** With what a test wants, and maybe a control API. */
+    private Starting controlled(BackendCommand chosen, String backendName) {
+        ServerTime time = control.time();
+        FixtureBackend backend = chosen.backend(time, true);
+        PymapServer.Builder builder = builder(chosen, backend);
+        ServerFixture.Builder fixtures = control.fixture(backend, time, protocol.profile(), surroundings.out())
+                .tls(listen.tls());
+        faults.applyTo(builder, fixtures);
+        return new Starting(builder, () -> {
+            ServerFixture fixture = fixtures.start(builder);
+            try {
+                furnish(backend);
+                control.plant(fixture);
+                Optional<ControlServer> api =
+                        control.start(fixture, backendName, protocol.profile().name(), surroundings);
+                List<String> urls =
+                        api.map(told -> List.of(told.uri().toString())).orElse(List.of());
+                return new Started(fixture.server(), urls, () -> {
+                    api.ifPresent(ControlServer::close);
+                    fixture.close();
+                });
+            } catch (StartException e) {
+                fixture.close();
+                throw e;
+            }
+        });
+    }
+
+    private void run(Starting starting, BackendCommand chosen, String backendName) {
+        Optional<MetricsEndpoint> endpoint = metrics.start(starting.builder());
+        try (Started started = start(starting)) {
+            List<String> urls = new ArrayList<>(started.urls());
             endpoint.ifPresent(told -> urls.add(url("http", told.address()) + "/metrics"));
             if (noService.contains(ADMIN)) {
-                serve(server, urls, chosen, backendName);
+                serve(started.server(), urls, chosen, backendName);
                 return;
             }
-            Optional<AdminOptions.Running> running = admin.start(server, listen, protocol, surroundings.environment());
+            Optional<AdminOptions.Running> running =
+                    admin.start(started.server(), listen, protocol, surroundings.environment());
             try {
                 running.ifPresent(service -> urls.addAll(0, service.urls()));
-                serve(server, urls, chosen, backendName);
+                serve(started.server(), urls, chosen, backendName);
             } finally {
                 running.ifPresent(AdminOptions.Running::close);
             }
@@ -148,23 +210,23 @@ final class PymapCommand implements Runnable {
         surroundings.whileRunning().accept(server);
     }
 
-    private PymapServer.Builder builder(Backend backend) {
+    private PymapServer.Builder builder(BackendCommand chosen, Backend backend) {
         PymapServer.Builder builder = PymapServer.builder(backend)
                 .nativeTransport()
                 .eventLoops(Runtime.getRuntime().availableProcessors())
                 .hangUp(HANG_UP);
         listen.applyTo(builder, surroundings.environment());
         protocol.applyTo(builder);
-        faults.applyTo(builder);
         if (debug) {
             builder.tap(new ProtocolPrinter(surroundings.err()));
         }
+        chosen.applyTo(builder);
         return builder;
     }
 
-    private static PymapServer start(PymapServer.Builder builder) {
+    private static Started start(Starting starting) {
         try {
-            return builder.start();
+            return starting.start().get();
         } catch (UncheckedIOException e) {
             throw new StartException(e.getMessage() + "; " + remedy(e));
         }
@@ -184,7 +246,7 @@ final class PymapCommand implements Runnable {
         boolean loopback = server.addresses().stream()
                 .allMatch(address -> address.getAddress().isLoopbackAddress());
         List<String> problems = new ArrayList<>();
-        if (listen.isClear()) {
+        if (listen.allowsClearPasswords()) {
             problems.add("passwords in clear text");
         }
         if (chosen.hasKnownPasswords()) {

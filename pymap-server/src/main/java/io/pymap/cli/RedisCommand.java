@@ -1,9 +1,10 @@
 package io.pymap.cli;
 
+import io.pymap.backend.FixtureBackend;
 import io.pymap.backend.redis.Durability;
 import io.pymap.backend.redis.RedisBackend;
-import io.pymap.mailbox.Backend;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -80,8 +81,9 @@ final class RedisCommand extends BackendCommand {
     private int commandTimeout = 5;
 
     @Override
-    Backend backend() {
-        RedisBackend.Builder backend = RedisBackend.builder().usersJson(usersJson);
+    FixtureBackend backend(InstantSource clock, boolean othersMakeAccounts) {
+        RedisBackend.Builder backend =
+                RedisBackend.builder().usersJson(usersJson).clock(clock);
         apply("--address", () -> backend.address(address));
         apply("--data-address", () -> dataAddress.ifPresent(backend::dataAddress));
         apply("--select", () -> select.ifPresent(backend::select));

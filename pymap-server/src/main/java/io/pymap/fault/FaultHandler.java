@@ -36,7 +36,7 @@ final class FaultHandler extends ChannelDuplexHandler {
     private static final int MOST_WAITING = 64;
 
     private final HookedConnection connection;
-    private final Faults faults;
+    private final ServerFaults faults;
     private final Deque<Frame> ahead = new ArrayDeque<>(); // let in, and not looked at yet by the session
     private final Deque<Frame> waiting = new ArrayDeque<>(); // not let in
     private final List<String> deferred = new ArrayList<>();
@@ -49,7 +49,7 @@ final class FaultHandler extends ChannelDuplexHandler {
     private boolean struck; // what the session says is not for the client any more
     private boolean readsLater;
 
-    FaultHandler(HookedConnection connection, Faults faults) {
+    FaultHandler(HookedConnection connection, ServerFaults faults) {
         this.connection = connection;
         this.faults = faults;
     }

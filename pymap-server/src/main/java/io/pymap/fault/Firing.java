@@ -6,12 +6,12 @@ import java.util.SplittableRandom;
 /** A rule that acts on one event. Of the event loop of its connection. */
 final class Firing {
 
-    private final Rule rule;
+    private final ServerRule rule;
     private final SplittableRandom random;
     private boolean told;
 
     /** @param random for what is made up */
-    Firing(Rule rule, SplittableRandom random) {
+    Firing(ServerRule rule, SplittableRandom random) {
         this.rule = rule;
         this.random = random;
     }

@@ -31,7 +31,7 @@ public final class On {
     }
 
     private Rule does(Action action) {
-        return faults.add(trigger, conditions, action);
+        return faults.add(new RuleSpec(trigger, conditions, action));
     }
 
     // When

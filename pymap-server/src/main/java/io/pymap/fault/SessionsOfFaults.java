@@ -4,7 +4,7 @@ import io.pymap.imap.engine.SessionListener;
 import java.util.Optional;
 
 /** Learns from sessions what rules ask for. */
-record SessionsOfFaults(Faults faults) implements SessionListener {
+record SessionsOfFaults(ServerFaults faults) implements SessionListener {
 
     @Override
     public void authenticated(String session, String user) {

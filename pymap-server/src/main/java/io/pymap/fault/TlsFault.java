@@ -16,21 +16,21 @@ public enum TlsFault {
     /** The certificate was valid, until some days ago. */
     EXPIRED {
         @Override
-        void begin(Faults faults) {
+        void begin(ServerFaults faults) {
             faults.present(authority -> authority.issue(between(-30, -2)));
         }
     },
     /** The certificate will be valid in some days. */
     NOT_YET_VALID {
         @Override
-        void begin(Faults faults) {
+        void begin(ServerFaults faults) {
             faults.present(authority -> authority.issue(between(2, 30)));
         }
     },
     /** The certificate is another server's. */
     WRONG_HOST {
         @Override
-        void begin(Faults faults) {
+        void begin(ServerFaults faults) {
             CertificateTerms terms = between(-1, 30);
             faults.present(authority -> authority.issue(new CertificateTerms(
                     List.of("other.example.com"), List.of(), terms.notBefore(), terms.notAfter())));
@@ -39,7 +39,7 @@ public enum TlsFault {
     /** The certificate is right, but for the authority that signed it, which nobody knows. */
     UNTRUSTED_CA {
         @Override
-        void begin(Faults faults) {
+        void begin(ServerFaults faults) {
             faults.present(authority -> ServerCertificate.withAuthority(between(-1, 30)));
         }
     },
@@ -47,21 +47,21 @@ public enum TlsFault {
      * count any more, and some clients do. */
     NO_SAN {
         @Override
-        void begin(Faults faults) {
+        void begin(ServerFaults faults) {
             faults.present(authority -> authority.issueWithoutAlternativeNames(between(-1, 30)));
         }
     },
     /** The certificate has an RSA key of 1,024 bits, which some clients still take. */
     WEAK_KEY {
         @Override
-        void begin(Faults faults) {
+        void begin(ServerFaults faults) {
             faults.present(authority -> authority.issueWithWeakKey(between(-1, 30)));
         }
     },
     /** Somebody on the way takes STARTTLS out of what the server offers. */
     STRIP_STARTTLS {
         @Override
-        void begin(Faults faults) {
+        void begin(ServerFaults faults) {
             faults.onGreeting().replace(" STARTTLS\\b", "");
             faults.on("CAPABILITY").replace(" STARTTLS\\b", "");
             faults.on("STARTTLS").bad("Unknown command.");
@@ -69,14 +69,14 @@ public enum TlsFault {
     },
     STARTTLS_REFUSED {
         @Override
-        void begin(Faults faults) {
+        void begin(ServerFaults faults) {
             faults.on("STARTTLS").no("TLS is not available.");
         }
     },
     /** STARTTLS is answered with OK before the client has sent it, by somebody who guesses the tag; and never again. */
     STARTTLS_TAG_BEFORE {
         @Override
-        void begin(Faults faults) {
+        void begin(ServerFaults faults) {
             faults.onGreeting().replace("\\[CAPABILITY [^\\]]*] ", ""); // so that clients ask
             faults.on("CAPABILITY").untaggedAfter("{next-tag} OK Begin TLS negotiation now.");
             faults.on("STARTTLS").reply();
@@ -85,7 +85,7 @@ public enum TlsFault {
     /** Behind the answer to STARTTLS come octets in clear, which the client must not take for the server's. RFC 9051 6.2.1. */
     INJECT_AFTER_STARTTLS {
         @Override
-        void begin(Faults faults) {
+        void begin(ServerFaults faults) {
             faults.on("STARTTLS")
                     .untaggedAfter("* CAPABILITY IMAP4rev1 AUTH=PLAIN", "{next-tag} OK CAPABILITY completed.");
         }
@@ -93,7 +93,7 @@ public enum TlsFault {
     /** Nobody answers the client's handshake, with STARTTLS or on the port of TLS. */
     HANDSHAKE_STALL {
         @Override
-        void begin(Faults faults) {
+        void begin(ServerFaults faults) {
             faults.on("STARTTLS").failAfterwards(Fault.STALL);
             faults.onTlsConnect().fail(Fault.STALL);
         }
@@ -101,43 +101,43 @@ public enum TlsFault {
     /** The server has no cipher in common with the client, and says so. */
     NO_COMMON_CIPHER {
         @Override
-        void begin(Faults faults) {
+        void begin(ServerFaults faults) {
             handshake(faults, Fault.TLS_HANDSHAKE_FAILURE);
         }
     },
     /** The server has no version of TLS in common with the client, and says so. */
     NO_COMMON_VERSION {
         @Override
-        void begin(Faults faults) {
+        void begin(ServerFaults faults) {
             handshake(faults, Fault.TLS_PROTOCOL_VERSION);
         }
     },
     /** The server speaks TLS 1.0, whatever the client offers. RFC 8996. */
     OLD_VERSION {
         @Override
-        void begin(Faults faults) {
+        void begin(ServerFaults faults) {
             handshake(faults, Fault.TLS_1_0);
         }
     },
     /** The server breaks the handshake off with the alert internal_error. */
     HANDSHAKE_ALERT {
         @Override
-        void begin(Faults faults) {
+        void begin(ServerFaults faults) {
             handshake(faults, Fault.TLS_INTERNAL_ERROR);
         }
     },
     /** The server says that the client is logged in already, so that it has no occasion to begin TLS. */
     PREAUTH {
         @Override
-        void begin(Faults faults) {
+        void begin(ServerFaults faults) {
             faults.onGreeting().reply("* PREAUTH [CAPABILITY IMAP4rev1] Logged in.");
         }
     };
 
-    abstract void begin(Faults faults);
+    abstract void begin(ServerFaults faults);
 
     /** On the port of TLS, or behind STARTTLS. */
-    private static void handshake(Faults faults, Fault fault) {
+    private static void handshake(ServerFaults faults, Fault fault) {
         faults.on("STARTTLS").failAfterwards(fault);
         faults.onTlsConnect().fail(fault);
     }

@@ -6,8 +6,13 @@ import io.pymap.transcript.CommandPattern;
  * What a rule waits for.
  *
  * @param pattern of the command, empty where there is none
+ * @param commands that pattern, to be asked
  */
-record Trigger(Kind kind, String pattern) {
+record Trigger(Kind kind, String pattern, CommandPattern commands) {
+
+    Trigger(Kind kind, String pattern) {
+        this(kind, pattern, CommandPattern.of(pattern));
+    }
 
     enum Kind {
         /** A connection has been accepted: nothing has been said, not even TLS. */
@@ -41,7 +46,7 @@ record Trigger(Kind kind, String pattern) {
         if (pattern.isEmpty() || pattern.equalsIgnoreCase(command.name())) {
             return true;
         }
-        return CommandPattern.of(pattern).matches(command.line());
+        return commands.matches(command.line());
     }
 
     /** As rules have it when they are written as text. */

@@ -4,11 +4,12 @@ import io.pymap.auth.Authenticator;
 import io.pymap.auth.OAuthTokens;
 import io.pymap.auth.PasswordHash;
 import io.pymap.auth.TokenVerifier;
+import io.pymap.auth.TokenVerifiers;
 import io.pymap.auth.sasl.SaslContext;
 import io.pymap.auth.sasl.SaslMechanisms;
-import io.pymap.fault.Faults;
-import io.pymap.imap.Capabilities;
+import io.pymap.fault.ServerFaults;
 import io.pymap.imap.ImapProtocol;
+import io.pymap.imap.ServerCapabilities;
 import io.pymap.imap.engine.Greeting;
 import io.pymap.imap.engine.SessionListener;
 import io.pymap.imap.engine.Timeouts;
@@ -25,6 +26,7 @@ import io.pymap.profile.ServerProfile;
 import io.pymap.profile.UserConnections;
 import io.pymap.summary.Summaries;
 import io.pymap.time.Timers;
+import io.pymap.tls.CertificateAuthority;
 import io.pymap.tls.CertificateTerms;
 import io.pymap.tls.ClientAuthorities;
 import io.pymap.tls.ServerCertificate;
@@ -48,10 +50,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
@@ -72,7 +76,8 @@ public final class PymapServer implements AutoCloseable {
     private final Builder settings;
     private final ServerThreads threads;
     private final MemoryBudget memory = MemoryBudget.ofThisProcess();
-    private final Capabilities capabilities;
+    private final ServerCapabilities capabilities;
+    private final Optional<Supplier<ServerCertificate>> certificate; // none without TLS
     private final ImapListener listener;
     private final List<InetSocketAddress> addresses = new ArrayList<>();
     private final List<InetSocketAddress> tlsAddresses = new ArrayList<>();
@@ -88,8 +93,9 @@ public final class PymapServer implements AutoCloseable {
         Timers timers = settings.timers == null ? threads.timers() : settings.timers;
         Optional<UserConnections> users =
                 Optional.ofNullable(settings.connectionsPerUser).map(UserConnections::new);
+        certificate = settings.noTls ? Optional.empty() : Optional.of(certificate(settings));
         ImapProtocol protocol = settings.adaptedProtocol();
-        capabilities = new Capabilities(users.map(protocol::with).orElse(protocol));
+        capabilities = new ServerCapabilities(users.map(protocol::with).orElse(protocol));
         SaslContext sasl = new SaslContext(timers, settings.random, settings.hostName);
         listener = new ImapListener(
                 new ListenerSettings(
@@ -111,8 +117,9 @@ public final class PymapServer implements AutoCloseable {
                         settings.greeting == null
                                 ? new Greeting("Server ready " + settings.hostName)
                                 : settings.greeting,
-                        settings.noTls ? Optional.empty() : Optional.of(presented(settings)),
+                        certificate.map(own -> settings.faults == null ? own : settings.faults.presenting(own)),
                         Optional.ofNullable(settings.clientAuthorities),
+                        settings.insecureLogin,
                         settings.proxyProtocol,
                         settings.connectionsPerPeer,
                         settings.hangUp,
@@ -135,7 +142,16 @@ public final class PymapServer implements AutoCloseable {
     }
 
     private static ConnectionTap tap(Builder settings, Timers timers) {
-        return settings.transcript == null ? settings.tap : new RecordingTap(settings.transcript, timers, settings.tap);
+        List<ConnectionTap> all = new ArrayList<>();
+        if (settings.transcript != null) {
+            all.add(new RecordingTap(settings.transcript, timers));
+        }
+        all.addAll(settings.taps);
+        return switch (all.size()) {
+            case 0 -> ConnectionTap.NONE;
+            case 1 -> all.get(0);
+            default -> new Taps(all);
+        };
     }
 
     /** What the server says passes the last of them first: faults act on what has its final form. */
@@ -159,8 +175,12 @@ public final class PymapServer implements AutoCloseable {
         if (settings.metrics != ServerMetrics.NONE) {
             all.add(new MeasuredSessions(settings.metrics, timers));
         }
-        all.add(settings.listener);
-        return all.size() == 1 ? settings.listener : new Listeners(all);
+        all.addAll(settings.listeners);
+        return switch (all.size()) {
+            case 0 -> SessionListener.NONE;
+            case 1 -> all.get(0);
+            default -> new Listeners(all);
+        };
     }
 
     private void listen() throws IOException {
@@ -180,13 +200,10 @@ public final class PymapServer implements AutoCloseable {
         }
     }
 
-    private static Supplier<ServerCertificate> presented(Builder settings) {
-        Supplier<ServerCertificate> own = certificate(settings.certificate);
-        return settings.faults == null ? own : settings.faults.presenting(own);
-    }
-
     /** One for all connections; made up with the first that wants TLS, where none is given. */
-    private static Supplier<ServerCertificate> certificate(@Nullable ServerCertificate given) {
+    private static Supplier<ServerCertificate> certificate(Builder settings) {
+        ServerCertificate given = settings.certificate;
+        Supplier<CertificateAuthority> authority = settings.authority;
         if (given != null) {
             return () -> given;
         }
@@ -196,7 +213,10 @@ public final class PymapServer implements AutoCloseable {
             @Override
             public synchronized ServerCertificate get() {
                 if (madeUp == null) {
-                    madeUp = ServerCertificate.selfSigned(CertificateTerms.loopback(Clock.systemUTC()));
+                    CertificateTerms terms = CertificateTerms.loopback(Clock.systemUTC());
+                    madeUp = authority == null
+                            ? ServerCertificate.selfSigned(terms)
+                            : authority.get().issue(terms);
                 }
                 return madeUp;
             }
@@ -228,13 +248,18 @@ public final class PymapServer implements AutoCloseable {
         return settings.backend;
     }
 
+    /** The server's own, made up now where none is given and nobody has asked before; none without TLS. */
+    public Optional<ServerCertificate> certificate() {
+        return certificate.map(Supplier::get);
+    }
+
     /** What messages under way may take; for others who receive some as well. */
     public MemoryBudget memory() {
         return memory;
     }
 
     /** What the server can do, to be changed while it runs. */
-    public Capabilities capabilities() {
+    public ServerCapabilities capabilities() {
         return capabilities;
     }
 
@@ -266,8 +291,10 @@ public final class PymapServer implements AutoCloseable {
         private int port;
         private OptionalInt tlsPort = OptionalInt.empty();
         private @Nullable ServerCertificate certificate; // null for one that is made up
+        private @Nullable Supplier<CertificateAuthority> authority; // null for none but the certificate itself
         private @Nullable ClientAuthorities clientAuthorities; // null where clients are asked for no certificate
         private boolean noTls;
+        private boolean insecureLogin;
         private ProxyProtocol proxyProtocol = ProxyProtocol.NONE;
         private int connectionsPerPeer = Integer.MAX_VALUE;
         private @Nullable ConnectionLimit connectionsPerUser; // null for any number
@@ -276,17 +303,17 @@ public final class PymapServer implements AutoCloseable {
         private final List<UnaryOperator<ImapProtocol>> protocolSettings = new ArrayList<>();
         private SaslMechanisms mechanisms = SaslMechanisms.standard();
         private final OAuthTokens tokens = new OAuthTokens();
-        private @Nullable TokenVerifier tokenVerifier; // null where there are no tokens
+        private final Set<TokenVerifier> tokenVerifiers = new LinkedHashSet<>();
         private @Nullable String anonymous; // null where nobody may be
         private Limits limits = Limits.DEFAULT;
         private Timeouts timeouts = Timeouts.DEFAULT;
         private @Nullable Timers timers; // null for the time of this machine
         private RandomGenerator random = new SecureRandom();
-        private SessionListener listener = SessionListener.NONE;
-        private ConnectionTap tap = ConnectionTap.NONE;
+        private final List<SessionListener> listeners = new ArrayList<>();
+        private final List<ConnectionTap> taps = new ArrayList<>();
         private ServerMetrics metrics = ServerMetrics.NONE;
         private @Nullable TranscriptRecorder transcript; // null where nothing is recorded
-        private @Nullable Faults faults; // null where nothing goes wrong on command
+        private @Nullable ServerFaults faults; // null where nothing goes wrong on command
         private @Nullable Variation variation; // null where answers have the form that is this server's own
         private String hostName = "localhost";
         private @Nullable Greeting greeting; // null for one with the name of the host
@@ -325,6 +352,12 @@ public final class PymapServer implements AutoCloseable {
             return this;
         }
 
+        /** Who signs the certificate that is made up where none is given; asked for when it is needed. */
+        public Builder authority(Supplier<CertificateAuthority> signer) {
+            authority = signer;
+            return this;
+        }
+
         /** Asks clients for a TLS certificate, and lets those who show one log in by AUTHENTICATE EXTERNAL. */
         public Builder clientAuthorities(ClientAuthorities trusted) {
             clientAuthorities = trusted;
@@ -334,6 +367,12 @@ public final class PymapServer implements AutoCloseable {
         /** Without STARTTLS; passwords may be sent in clear text by everybody. */
         public Builder noTls() {
             noTls = true;
+            return this;
+        }
+
+        /** Passwords may be sent in clear text by everybody, though there is TLS; else by clients on this machine only. */
+        public Builder insecureLogin() {
+            insecureLogin = true;
             return this;
         }
 
@@ -452,9 +491,12 @@ public final class PymapServer implements AutoCloseable {
             return tokenVerifier(tokens);
         }
 
-        /** Offers OAUTHBEARER and XOAUTH2, with tokens that somebody else judges; {@code OAuthTokens}, say. */
+        /**
+         * Offers OAUTHBEARER and XOAUTH2, with tokens that somebody else judges; {@code OAuthTokens}, say. Of several, one
+         * has to find a token good.
+         */
         public Builder tokenVerifier(TokenVerifier verifier) {
-            tokenVerifier = verifier;
+            tokenVerifiers.add(verifier);
             return this;
         }
 
@@ -465,7 +507,9 @@ public final class PymapServer implements AutoCloseable {
         }
 
         private SaslMechanisms offeredMechanisms() {
-            SaslMechanisms offered = tokenVerifier == null ? mechanisms : mechanisms.withTokens(tokenVerifier);
+            SaslMechanisms offered = tokenVerifiers.isEmpty()
+                    ? mechanisms
+                    : mechanisms.withTokens(new TokenVerifiers(List.copyOf(tokenVerifiers)));
             return anonymous == null ? offered : offered.withAnonymous(anonymous);
         }
 
@@ -491,13 +535,15 @@ public final class PymapServer implements AutoCloseable {
             return this;
         }
 
+        /** Tells one more of what sessions do. */
         public Builder listener(SessionListener told) {
-            listener = told;
+            listeners.add(told);
             return this;
         }
 
+        /** Shows one more what passes. */
         public Builder tap(ConnectionTap shown) {
-            tap = shown;
+            taps.add(shown);
             return this;
         }
 
@@ -507,7 +553,7 @@ public final class PymapServer implements AutoCloseable {
             return this;
         }
 
-        /** Records what passes, by the server's clock. A tap is shown the same, after it has been recorded. */
+        /** Records what passes, by the server's clock. Taps are shown the same, after it has been recorded. */
         public Builder transcript(TranscriptRecorder recorder) {
             transcript = recorder;
             return this;
@@ -526,7 +572,7 @@ public final class PymapServer implements AutoCloseable {
         }
 
         /** What goes wrong on command; rules may be made before and after the start. */
-        public Builder faults(Faults rules) {
+        public Builder faults(ServerFaults rules) {
             faults = rules;
             return this;
         }

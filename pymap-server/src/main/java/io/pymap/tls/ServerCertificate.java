@@ -2,7 +2,6 @@ package io.pymap.tls;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
@@ -20,7 +19,6 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
@@ -28,7 +26,6 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 
 /**
  * The server's private key and the certificates that vouch for it.
@@ -124,38 +121,25 @@ public record ServerCertificate(PrivateKey key, List<X509Certificate> chain) {
         }
     }
 
+    /** The end of this chain, which clients in tests trust. */
+    public TrustAnchor trustAnchor() {
+        return new TrustAnchor(chain.get(chain.size() - 1));
+    }
+
     /** For clients in tests: trusts the end of this chain and nobody else. */
     public SSLContext clientContext() {
-        try {
-            KeyStore trusted = emptyStore();
-            trusted.setCertificateEntry("authority", authority());
-            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            factory.init(trusted);
-            return context(new KeyManager[0], factory.getTrustManagers());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("The JDK's own TLS takes every certificate that its factory made", e);
-        }
+        return trustAnchor().clientContext();
     }
 
     /** What a client has to trust, in PEM (RFC 7468 5): the end of the chain. */
     public String caPem() {
-        try {
-            Base64.Encoder base64 = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
-            return "-----BEGIN CERTIFICATE-----\n"
-                    + base64.encodeToString(authority().getEncoded()) + "\n-----END CERTIFICATE-----\n";
-        } catch (CertificateException e) {
-            throw new IllegalStateException("A certificate that was parsed can be written", e);
-        }
+        return trustAnchor().pem();
     }
 
     /** Leaves the key out. */
     @Override
     public String toString() {
         return "ServerCertificate[" + chain.get(0).getSubjectX500Principal() + "]";
-    }
-
-    private X509Certificate authority() {
-        return chain.get(chain.size() - 1);
     }
 
     private static SSLContext context(KeyManager[] keys, TrustManager[] trusted) throws GeneralSecurityException {

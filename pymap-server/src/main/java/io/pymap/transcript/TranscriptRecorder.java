@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -27,12 +28,15 @@ public final class TranscriptRecorder implements Transcript {
     private final Map<String, ConnectionLog> connections = new LinkedHashMap<>();
     private final List<Line> lines = new ArrayList<>();
     private final List<Line> shown = new ArrayList<>(); // without secrets
+    private final List<TranscriptEvent> events = new ArrayList<>();
+    private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
     private final int limit;
     private final InstantSource realTime;
     private Supplier<Optional<Path>> file = Optional::empty;
     private @Nullable ConnectionLog latest; // that was opened; null before there is one
     private long kept;
     private long notKept;
+    private long forgotten; // events
 
     public TranscriptRecorder() {
         this(DEFAULT_LIMIT);
@@ -94,9 +98,60 @@ public final class TranscriptRecorder implements Transcript {
             }
             latest = opened;
             connections.put(connection, opened);
+            happened(TranscriptEvent.Kind.OPENED, connection, peer, at);
         } finally {
             lock.unlock();
         }
+        wakeWatchers();
+    }
+
+    private void happened(TranscriptEvent.Kind kind, String connection, String text, Instant at) {
+        events.add(new TranscriptEvent(nextNumber(), kind, connection, text, Optional.empty(), Optional.empty(), at));
+    }
+
+    private long nextNumber() {
+        return forgotten + events.size() + 1;
+    }
+
+    /** With nothing locked: they ask for what there is. */
+    private void wakeWatchers() {
+        watchers.forEach(Runnable::run);
+    }
+
+    /**
+     * What has happened behind that event, in order; what has been forgotten meanwhile is not there any more.
+     *
+     * @param number of an event, or 0 for the beginning
+     * @param most so many at most
+     */
+    public List<TranscriptEvent> eventsAfter(long number, int most) {
+        lock.lock();
+        try {
+            int from = (int) Math.min(events.size(), Math.max(0, number - forgotten));
+            return List.copyOf(events.subList(from, (int) Math.min(events.size(), (long) from + most)));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The number of the last event so far; 0 where there was none. */
+    public long lastEvent() {
+        lock.lock();
+        try {
+            return nextNumber() - 1;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Calls back behind each event, until the answer is run.
+     *
+     * @param news must be quick and must not throw
+     */
+    public Runnable watch(Runnable news) {
+        watchers.add(news);
+        return () -> watchers.remove(news);
     }
 
     /** The octets are from the client; nobody may change the array any more. */
@@ -120,10 +175,19 @@ public final class TranscriptRecorder implements Transcript {
             for (ConnectionLog.Entry entry : log(connection, at).add(fromClient, fitting, moment)) {
                 lines.add(entry.line());
                 entry.shown().ifPresent(shown::add);
+                events.add(new TranscriptEvent(
+                        nextNumber(),
+                        TranscriptEvent.Kind.LINE,
+                        connection,
+                        "",
+                        Optional.of(entry.line()),
+                        entry.shown(),
+                        entry.line().at()));
             }
         } finally {
             lock.unlock();
         }
+        wakeWatchers();
     }
 
     /** A remark, of one line, that the text shows where it was made. */
@@ -131,27 +195,33 @@ public final class TranscriptRecorder implements Transcript {
         lock.lock();
         try {
             log(connection, at).noted(text);
+            happened(TranscriptEvent.Kind.NOTE, connection, text, at);
         } finally {
             lock.unlock();
         }
+        wakeWatchers();
     }
 
     public void secured(String connection, Instant at) {
         lock.lock();
         try {
             log(connection, at).secured();
+            happened(TranscriptEvent.Kind.SECURED, connection, "", at);
         } finally {
             lock.unlock();
         }
+        wakeWatchers();
     }
 
     public void closed(String connection, Instant at) {
         lock.lock();
         try {
             log(connection, at).closed(at);
+            happened(TranscriptEvent.Kind.CLOSED, connection, "", at);
         } finally {
             lock.unlock();
         }
+        wakeWatchers();
     }
 
     private ConnectionLog log(String connection, Instant at) {
@@ -164,6 +234,8 @@ public final class TranscriptRecorder implements Transcript {
         try {
             lines.clear();
             shown.clear();
+            forgotten += events.size();
+            events.clear();
             connections.values().removeIf(ConnectionLog::isClosed);
             connections.values().forEach(ConnectionLog::clear);
             latest = null;

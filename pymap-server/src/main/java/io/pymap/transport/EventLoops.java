@@ -65,11 +65,11 @@ public final class EventLoops implements AutoCloseable {
         return new DefaultThreadFactory("pymap", true);
     }
 
-    EventLoopGroup group() {
+    public EventLoopGroup group() {
         return group;
     }
 
-    Class<? extends ServerChannel> serverChannel() {
+    public Class<? extends ServerChannel> serverChannel() {
         return serverChannel;
     }
 

@@ -167,7 +167,7 @@ public final class ImapListener implements AutoCloseable {
                 settings.summaries(),
                 tls,
                 implicitTls,
-                loopback || !tls,
+                loopback || !tls || settings.insecureLogin(),
                 channelTls);
         boolean mayBlock = settings.authentication().backend().mayBlock();
         Executor turns = mayBlock ? new SerialExecutor(workers) : channel.eventLoop();

@@ -24,6 +24,7 @@ import java.util.function.Supplier;
  * @param summaries shared by all connections
  * @param certificate asked for with the first connection that wants TLS; none where TLS is switched off
  * @param clientAuthorities who vouches for clients; they are asked for a certificate where there is somebody
+ * @param insecureLogin whether all clients may send passwords in clear text, and not those of this machine only
  * @param proxyProtocol what is expected ahead of everything else on each connection
  * @param connectionsPerPeer most connections from one address; more are greeted with BYE
  * @param hangUp how long clients have to hang up when the server ends, before it does
@@ -44,6 +45,7 @@ public record ListenerSettings(
         Greeting greeting,
         Optional<Supplier<ServerCertificate>> certificate,
         Optional<ClientAuthorities> clientAuthorities,
+        boolean insecureLogin,
         ProxyProtocol proxyProtocol,
         int connectionsPerPeer,
         Duration hangUp,

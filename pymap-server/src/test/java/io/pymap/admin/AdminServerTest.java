@@ -14,9 +14,11 @@ import io.pymap.tls.ServerCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
@@ -185,6 +187,25 @@ class AdminServerTest extends AdminFixture {
                                 StatusRuntimeException.class,
                                 e -> assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE));
             }
+        }
+    }
+
+    /** RFC 9113 3.4: the preface, and SETTINGS from both sides. */
+    @Test
+    void takesClientsThatDoNotNegotiateTheProtocol() throws IOException {
+        ServerCertificate certificate = ServerCertificate.withAuthority(CertificateTerms.loopback(Clock.systemUTC()));
+        server.close();
+        server = settings().address(loopback()).certificate(certificate).start();
+        int port = server.addresses().get(0).getPort();
+
+        try (Socket socket = certificate.clientContext().getSocketFactory().createSocket("localhost", port)) {
+            byte[] emptySettings = {0, 0, 0, 4, 0, 0, 0, 0, 0};
+            socket.getOutputStream().write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(emptySettings);
+
+            byte[] frame = socket.getInputStream().readNBytes(emptySettings.length);
+            assertThat(frame).hasSameSizeAs(emptySettings);
+            assertThat(frame[3]).as("type of the first frame").isEqualTo(emptySettings[3]);
         }
     }
 

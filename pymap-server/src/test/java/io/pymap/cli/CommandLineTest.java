@@ -88,6 +88,7 @@ class CommandLineTest {
                 "PYMAP_SERVER_PORT", "0",
                 "PYMAP_SERVER_NO_TLS", "true",
                 "PYMAP_SERVER_DEBUG", "false",
+                "PYMAP_SERVER_TLS_PORT", "",
                 "PYMAP_SERVER_WITHOUT", "MOVE IDLE",
                 "PYMAP_SERVER_USER", " ann:secret  bob:{SSHA}x=y ",
                 "PYMAP_SERVER_NO_SERVICE", "admin");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.pymap.backend.redis.RedisKeys;
 import io.pymap.backend.redis.RedisServer;
 import io.pymap.clients.LineClient;
 import io.pymap.server.PymapServer;
@@ -127,7 +128,7 @@ class RedisCommandTest {
             assertThat(err.toString(UTF_8)).isEmpty();
             assertThat(code).isZero();
             assertThat(out.toString(UTF_8)).contains("(redis)");
-            assertThat(console.sync().keys("/ns/{*}/mailboxes")).hasSize(2);
+            assertThat(RedisKeys.matching(console.sync(), "/ns/{*}/mailboxes")).hasSize(2);
 
             console.sync().set("/susan", "{\"password\": \"!@#$%^:*\"}");
             run(
@@ -135,7 +136,7 @@ class RedisCommandTest {
                     "--port 0 redis --users-json --select 3 --separator / --address " + redis.uri());
             assertThat(err.toString(UTF_8)).isEmpty();
             console.sync().select(3);
-            assertThat(console.sync().keys("/ns/{*}/mailboxes")).hasSize(1);
+            assertThat(RedisKeys.matching(console.sync(), "/ns/{*}/mailboxes")).hasSize(1);
         }
     }
 }

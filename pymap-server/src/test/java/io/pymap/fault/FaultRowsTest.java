@@ -21,7 +21,7 @@ class FaultRowsTest {
 
     private static final String MESSAGE = "Subject: x\r\n\r\nbody\r\n";
 
-    private final Faults faults = new Faults();
+    private final ServerFaults faults = new ServerFaults();
     private final PymapServer server = PymapServer.builder(
                     DictBackend.builder().user(new User("ann", "secret")).build())
             .faults(faults)

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ValueSource(booleans = {false, true})
 class FaultsTest {
 
-    private final Faults faults = new Faults();
+    private final ServerFaults faults = new ServerFaults();
     private final TranscriptRecorder transcript = new TranscriptRecorder();
     private final Account account;
     private final PymapServer server;
@@ -455,8 +455,11 @@ class FaultsTest {
                 .reply("{tag} OK enough");
         try (LineClient client = selected()) {
             client.send("a IDLE\r\n");
-            assertThat(client.until("a ")).last().isEqualTo("a OK enough");
-            assertThat(client.command("NOOP")).contains("* 2 EXISTS");
+            List<String> heard =
+                    new ArrayList<>(client.until("a ")); // a session on a worker may be as quick as the rule
+            assertThat(heard).last().isEqualTo("a OK enough");
+            heard.addAll(client.command("NOOP"));
+            assertThat(heard).containsOnlyOnce("* 2 EXISTS");
         }
     }
 

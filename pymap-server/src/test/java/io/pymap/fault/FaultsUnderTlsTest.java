@@ -38,7 +38,7 @@ class FaultsUnderTlsTest {
     private final CertificateTerms terms = CertificateTerms.loopback(Clock.systemUTC());
     private final CertificateAuthority authority = new CertificateAuthority(terms);
     private final ServerCertificate certificate = authority.issue(terms);
-    private final Faults faults = new Faults(() -> authority);
+    private final ServerFaults faults = new ServerFaults(() -> authority);
     private final TranscriptRecorder transcript = new TranscriptRecorder();
     private final PymapServer server = PymapServer.builder(
                     DictBackend.builder().user(new User("ann", "secret")).build())
@@ -179,7 +179,7 @@ class FaultsUnderTlsTest {
 
     @Test
     void needsAnAuthorityForCertificates() {
-        assertThatThrownBy(() -> new Faults().tls(TlsFault.EXPIRED))
+        assertThatThrownBy(() -> new ServerFaults().tls(TlsFault.EXPIRED))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("authority is not known");
     }

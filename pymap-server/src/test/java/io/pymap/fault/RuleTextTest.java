@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RuleTextTest {
 
-    private final Faults faults = new Faults();
+    private final ServerFaults faults = new ServerFaults();
 
     @ParameterizedTest
     @ValueSource(
@@ -61,6 +61,25 @@ class RuleTextTest {
         assertThat(faults.onIdle().delay(Duration.ofMinutes(2))).hasToString("idle delay 120s");
         assertThat(faults.on("X").when(command -> true).rewrite(text -> text))
                 .hasToString("on X when <code> rewrite <code>");
+    }
+
+    @Test
+    void saysWhatToWriteInPlaceOfCode() {
+        assertThat(spec(Conditions.NONE.withFirst(2), new Action.Defer()).text())
+                .isEqualTo("on X nth 2 defer");
+        assertCode(spec(Conditions.NONE.withWhen(command -> true), new Action.Defer()), "when(...), write the pattern");
+        assertCode(spec(Conditions.NONE, new Action.Rewrite(text -> text)), "rewrite(...), write replace(");
+        assertCode(spec(Conditions.NONE, new Action.PauseUntil(Gate.closed())), "pauseUntil(gate), write delay");
+    }
+
+    private static RuleSpec spec(Conditions conditions, Action action) {
+        return new RuleSpec(new Trigger(Trigger.Kind.COMMAND, "X"), conditions, action);
+    }
+
+    private static void assertCode(RuleSpec spec, String instead) {
+        assertThatThrownBy(spec::text)
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessageContaining(instead);
     }
 
     @ParameterizedTest

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class CapabilitiesTest {
 
     private PymapServer server;
-    private Capabilities capabilities;
+    private ServerCapabilities capabilities;
     private LineClient ann;
 
     @BeforeEach
@@ -137,7 +137,8 @@ class CapabilitiesTest {
     @Test
     void allIsTakenBack() throws IOException {
         List<String> before = told(ann);
-        Capabilities.State hidden = capabilities.hidden("MOVE").state();
+        capabilities.hidden("MOVE");
+        ServerCapabilities.State hidden = capabilities.state();
         capabilities.user("ann").without("IDLE");
 
         capabilities.restore(hidden);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pymap.backend.maildir.Fsync;
 import io.pymap.backend.maildir.MaildirBackend;
 import io.pymap.clients.LineClient;
-import io.pymap.fault.Faults;
+import io.pymap.fault.ServerFaults;
 import io.pymap.mailbox.Content;
 import io.pymap.mailbox.Flags;
 import io.pymap.mailbox.InternalDate;
@@ -81,7 +81,7 @@ class LargeFilesTest {
             builder.nativeTransport();
         }
         if (way == Way.HOOKED || way == Way.RULED) {
-            Faults faults = new Faults();
+            ServerFaults faults = new ServerFaults();
             faults.on(way == Way.RULED ? "FETCH" : "NOOP").replace("Bcc: ", "");
             builder.faults(faults);
         }

@@ -28,6 +28,10 @@ class ProxyProtocolTest {
     private final BlockingQueue<String> peers = new LinkedBlockingQueue<>();
 
     private PymapServer server(ProxyProtocol expected) {
+        return builder(expected).start();
+    }
+
+    private PymapServer.Builder builder(ProxyProtocol expected) {
         return PymapServer.builder(
                         DictBackend.builder().user(new User("ann", "secret")).build())
                 .proxyProtocol(expected)
@@ -36,8 +40,7 @@ class ProxyProtocolTest {
                     public void opened(String connection, String peer) {
                         peers.add(peer);
                     }
-                })
-                .start();
+                });
     }
 
     @ParameterizedTest
@@ -62,6 +65,17 @@ class ProxyProtocolTest {
 
             assertThat(client.line()).contains(" STARTTLS LOGINDISABLED").doesNotContain("AUTH=PLAIN");
             assertThat(client.command("LOGIN ann secret")).last().asString().contains("NO [PRIVACYREQUIRED]");
+        }
+    }
+
+    @Test
+    void letsEverybodySendPasswordsWhereItIsToldTo() throws IOException {
+        try (PymapServer server = builder(ProxyProtocol.DETECT).insecureLogin().start();
+                LineClient client = LineClient.connect(server.port())) {
+            client.send("PROXY TCP4 192.0.2.7 127.0.0.1 40000 143\r\n");
+
+            assertThat(client.line()).contains(" STARTTLS ", "AUTH=PLAIN").doesNotContain("LOGINDISABLED");
+            assertThat(client.command("LOGIN ann secret")).last().asString().contains(" OK ");
         }
     }
 

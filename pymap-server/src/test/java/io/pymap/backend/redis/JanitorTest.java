@@ -51,7 +51,7 @@ class JanitorTest {
     }
 
     private List<String> contents() {
-        return redis.keys(prefix + "/ns/*/content/*");
+        return RedisKeys.matching(redis, prefix + "/ns/*/content/*");
     }
 
     @Test
@@ -94,12 +94,14 @@ class JanitorTest {
         account.delete(new MailboxName("doomed"));
         backend.clear();
         assertThat(doomed.counts().messages()).as("sessions go on").isEqualTo(1);
-        assertThat(redis.keys(prefix + "/ns/*/mbx/" + doomed.id() + "/*")).isNotEmpty();
+        assertThat(RedisKeys.matching(redis, prefix + "/ns/*/mbx/" + doomed.id() + "/*"))
+                .isNotEmpty();
 
         now.set(now.get().plus(Duration.ofHours(2)));
         backend.clear();
 
-        assertThat(redis.keys(prefix + "/ns/*/mbx/" + doomed.id() + "/*")).isEmpty();
+        assertThat(RedisKeys.matching(redis, prefix + "/ns/*/mbx/" + doomed.id() + "/*"))
+                .isEmpty();
         assertThat(redis.ttl(contents().get(0))).isPositive();
         assertThat(doomed.changesSince(0).updated()).isEmpty();
         assertThat(redis.zcard(prefix + "/ns/doomed")).isZero();
@@ -130,7 +132,9 @@ class JanitorTest {
         now.set(now.get().plus(Duration.ofHours(2)));
         backend.clear();
 
-        assertThat(redis.keys(prefix + "/ns/{*}/*")).isEqualTo(contents()).hasSize(1);
+        assertThat(RedisKeys.matching(redis, prefix + "/ns/{*}/*"))
+                .isEqualTo(contents())
+                .hasSize(1);
         assertThat(redis.ttl(contents().get(0))).isPositive();
     }
 }

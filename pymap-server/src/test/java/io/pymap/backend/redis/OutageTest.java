@@ -28,9 +28,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What happens when Redis, or a connection to it, goes away and comes back. */
+@Tag("long")
 class OutageTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(2);

@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import io.pymap.backend.FixtureAccount;
 import io.pymap.backend.dict.DictBackend;
 import io.pymap.fault.ClientCommand;
-import io.pymap.fault.Faults;
 import io.pymap.fault.Gate;
 import io.pymap.fault.On;
+import io.pymap.fault.ServerFaults;
 import io.pymap.imap.ImapProtocol;
 import io.pymap.mailbox.Content;
 import io.pymap.mailbox.Flags;
@@ -66,7 +66,7 @@ final class Scene implements AutoCloseable {
     private final DictBackend backend =
             DictBackend.builder().user(new User("ann", "secret")).build();
     private final TranscriptRecorder transcript = new TranscriptRecorder();
-    private final Faults faults = new Faults(() -> AUTHORITY);
+    private final ServerFaults faults = new ServerFaults(() -> AUTHORITY);
     private final CompletableFuture<Scene> begun = new CompletableFuture<>();
     private final Gate gate = Gate.closed();
     private final PymapServer server;
@@ -109,7 +109,7 @@ final class Scene implements AutoCloseable {
 
     // For what goes wrong
 
-    Faults faults() {
+    ServerFaults faults() {
         return faults;
     }
 

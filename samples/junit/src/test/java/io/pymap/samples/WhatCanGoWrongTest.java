@@ -35,7 +35,9 @@ class WhatCanGoWrongTest {
                 faults -> faults.on("CAPABILITY").replace(" IDLE", ""),
                 faults -> faults.tls(TlsFault.STRIP_STARTTLS),
                 faults -> faults.tls(TlsFault.EXPIRED),
-                faults -> faults.on("FETCH").times(2).no("Request is throttled. Suggested Backoff Time: 300 milliseconds"),
+                faults -> faults.on("FETCH")
+                        .times(2)
+                        .no("Request is throttled. Suggested Backoff Time: 300 milliseconds"),
                 faults -> faults.onLogin().connection(3).no("[ALERT] Too many simultaneous connections."),
                 faults -> faults.on("APPEND").failAfterBytes(0, Fault.CLOSE),
                 faults -> faults.on("UID COPY").no("[OVERQUOTA] no"));

@@ -1,0 +1,157 @@
+package io.pymap.fault;
+
+import io.pymap.imap.engine.SessionListener;
+import io.pymap.tls.CertificateAuthority;
+import io.pymap.tls.ServerCertificate;
+import io.pymap.transport.ChannelHook;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** What goes wrong on a server in this process. */
+public final class ServerFaults implements Faults {
+
+    private final List<ServerRule> rules = new CopyOnWriteArrayList<>();
+    private final AtomicInteger ruleNumbers = new AtomicInteger();
+    private final AtomicInteger connectionNumbers = new AtomicInteger();
+    private final Map<String, ClientCommand.Place> open = new ConcurrentHashMap<>();
+    private final Set<AnsweredCommand> answered = ConcurrentHashMap.newKeySet();
+    private final Map<String, Runnable> silenced = new ConcurrentHashMap<>(); // how to close them
+    private final AtomicReference<Optional<ServerCertificate>> presented = new AtomicReference<>(Optional.empty());
+    private final Optional<Supplier<CertificateAuthority>> authority;
+
+    /** Without faulty certificates. */
+    public ServerFaults() {
+        this.authority = Optional.empty();
+    }
+
+    /**
+     * With faulty certificates.
+     *
+     * @param authority whom clients trust; asked for where it is needed
+     */
+    public ServerFaults(Supplier<CertificateAuthority> authority) {
+        this.authority = Optional.of(authority);
+    }
+
+    @Override
+    public Rule add(RuleSpec spec) {
+        ServerRule rule = new ServerRule(this, ruleNumbers.incrementAndGet(), spec);
+        rules.add(rule);
+        return rule;
+    }
+
+    @Override
+    public void tls(TlsFault fault) {
+        fault.begin(this);
+    }
+
+    @Override
+    public List<Rule> rules() {
+        return List.copyOf(rules);
+    }
+
+    @Override
+    public void clear() {
+        rules.clear();
+        ruleNumbers.set(0);
+        connectionNumbers.set(0);
+        presented.set(Optional.empty());
+        answered.clear();
+        silenced.values().forEach(Runnable::run);
+    }
+
+    /** A command that the session did not get to see. */
+    private record AnsweredCommand(String connection, String tag) {}
+
+    @Override
+    public boolean hasAnswered(String connection, String tag) {
+        return answered.contains(new AnsweredCommand(connection, tag));
+    }
+
+    void answering(String connection, String tag) {
+        answered.add(new AnsweredCommand(connection, tag));
+    }
+
+    /** Nothing is said on a connection any more. */
+    void silenced(String connection, Runnable close) {
+        silenced.put(connection, close);
+    }
+
+    void remove(ServerRule rule) {
+        rules.remove(rule);
+    }
+
+    boolean isEmpty() {
+        return rules.isEmpty();
+    }
+
+    /** What the rules do to the answer of that event. */
+    Plan plan(Trigger.Kind event, ClientCommand command) {
+        return new Plan(rules.stream()
+                .map(rule -> rule.firing(event, command))
+                .flatMap(Optional::stream)
+                .toList());
+    }
+
+    // For the server
+
+    /** What puts the rules into connections. */
+    public ChannelHook hook() {
+        return connection -> new FaultHandler(connection, this);
+    }
+
+    /** Learns who is logged in and what is selected. */
+    public SessionListener listener() {
+        return new SessionsOfFaults(this);
+    }
+
+    /** The server's own certificate, or a faulty one in its place. */
+    public Supplier<ServerCertificate> presenting(Supplier<ServerCertificate> own) {
+        return () -> presented.get().orElseGet(own);
+    }
+
+    void present(Function<CertificateAuthority, ServerCertificate> faulty) {
+        CertificateAuthority signer = authority
+                .orElseThrow(() -> new IllegalStateException(
+                        "The server has no TLS, or a certificate whose authority is not known"))
+                .get();
+        presented.set(Optional.of(faulty.apply(signer)));
+    }
+
+    ClientCommand.Place opened(String connection) {
+        ClientCommand.Place place = new ClientCommand.Place(
+                connection, connectionNumbers.incrementAndGet(), Optional.empty(), Optional.empty());
+        open.put(connection, place);
+        return place;
+    }
+
+    ClientCommand.Place place(String connection) {
+        return Optional.ofNullable(open.get(connection))
+                .orElseThrow(() -> new IllegalStateException("A connection that is not open"));
+    }
+
+    void user(String connection, Optional<String> user) {
+        open.computeIfPresent(
+                connection,
+                (id, before) -> new ClientCommand.Place(id, before.connectionNumber(), user, Optional.empty()));
+    }
+
+    void mailbox(String connection, Optional<String> mailbox) {
+        open.computeIfPresent(
+                connection,
+                (id, before) -> new ClientCommand.Place(id, before.connectionNumber(), before.user(), mailbox));
+    }
+
+    void closed(String connection) {
+        open.remove(connection);
+        silenced.remove(connection);
+    }
+}
