@@ -49,6 +49,21 @@ class ReadmeTest {
                 + (extension.byDefault() ? "yes" : "no") + " |\n";
     }
 
+    // Tables with lines of code: each of them is in a file that is compiled.
+    @Test
+    void showsLinesThatAreCompiled() throws IOException {
+        String document = Files.readString(ROOT.resolve("samples/README.md"));
+        Matcher table = Pattern.compile("<!-- lines: (\\S+) -->(.*?)<!-- end of lines -->", Pattern.DOTALL)
+                .matcher(document);
+
+        assertThat(table.find()).isTrue();
+        String compiled = Files.readString(ROOT.resolve(table.group(1))).replaceAll("\\s+", "");
+        assertThat(Pattern.compile("`([^`]+)`").matcher(table.group(2)).results())
+                .hasSizeGreaterThanOrEqualTo(15)
+                .allSatisfy(line ->
+                        assertThat(compiled).contains("faults->" + line.group(1).replaceAll("\\s+", "")));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"README.md", "pymap-server/docs/from-greenmail.md"})
     void showsSnippetsThatAreCompiled(String document) throws IOException {

@@ -1,6 +1,7 @@
 package io.pymap.assertj;
 
 import io.pymap.fixture.Resources;
+import io.pymap.transcript.ClientFinding;
 import io.pymap.transcript.CommandPattern;
 import io.pymap.transcript.Exchange;
 import io.pymap.transcript.Script;
@@ -148,6 +149,26 @@ public class TranscriptAssert extends AbstractAssert<TranscriptAssert, Transcrip
                         .filter(exchange -> exchange.status().equals("BAD"))
                         .toList(),
                 "Expected no BAD, but the server did not understand");
+    }
+
+    /**
+     * The client has done nothing that it must not do: {@link Transcript#findings} has no violation. What is only noted does not
+     * count.
+     */
+    public TranscriptAssert hasNoViolations() {
+        isNotNull();
+        List<ClientFinding> violations = actual.findings().stream()
+                .filter(finding -> finding.kind() == ClientFinding.Kind.VIOLATION)
+                .toList();
+        if (!violations.isEmpty()) {
+            throw failure(
+                    "%s",
+                    violations.stream()
+                            .map(finding -> finding.line().text() + "\n" + finding)
+                            .collect(Collectors.joining(
+                                    "\n", "Expected no violations of the protocol, but:\n", file())));
+        }
+        return this;
     }
 
     /** So many connections have been opened, whether or not they still are. */

@@ -66,6 +66,22 @@ class TranscriptAssertTest {
     }
 
     @Test
+    void showsViolations() {
+        server("* OK hello\r\n");
+        assertThat(transcript)
+                .hasNoViolations(); // the greeting comes too late, so that nothing is known of this connection
+        transcript.closed("1", NOW);
+        transcript.opened("2", "127.0.0.1:5001", NOW);
+        transcript.sent("2", "* OK hello\r\n".getBytes(UTF_8), NOW);
+        transcript.received("2", "b1 SELECT INBOX\r\n".getBytes(UTF_8), NOW);
+
+        assertFails(() -> assertThat(transcript).hasNoViolations())
+                .withMessageContaining("Expected no violations of the protocol, but:")
+                .withMessageContaining("b1 SELECT INBOX")
+                .withMessageContaining("# CLIENT: SELECT comes before the login (RFC 9051 6.3)");
+    }
+
+    @Test
     void showsTheNearestCommand() {
         assertFails(() -> assertThat(transcript).as("reading").sent("EXAMINE INBOX"))
                 .withMessage("""

@@ -2,14 +2,22 @@ package io.pymap.cli;
 
 import io.pymap.fault.RuleSyntaxException;
 import io.pymap.fault.ServerFaults;
+import io.pymap.fault.TlsFault;
 import io.pymap.fixture.ServerFixture;
 import io.pymap.server.PymapServer;
+import io.pymap.tls.CertificateAuthority;
+import io.pymap.tls.CertificateTerms;
 import io.pymap.variation.Variation;
+import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** What goes wrong on command. */
 final class FaultOptions {
@@ -23,6 +31,15 @@ final class FaultOptions {
     private List<String> rules = new ArrayList<>();
 
     @Option(
+            names = "--tls-fault",
+            paramLabel = "FAULT",
+            description = "Let TLS go wrong: ${COMPLETION-CANDIDATES}. Repeatable.",
+            completionCandidates = TlsFaultNames.class,
+            converter = TlsFaultName.class,
+            showDefaultValue = Visibility.NEVER)
+    private List<TlsFault> tlsFaults = new ArrayList<>();
+
+    @Option(
             names = "--variation",
             paramLabel = "SEED",
             description =
@@ -32,8 +49,10 @@ final class FaultOptions {
 
     void applyTo(PymapServer.Builder builder) {
         variation.ifPresent(seed -> builder.variation(new Variation(seed)));
-        if (!rules.isEmpty()) {
-            builder.faults(checked());
+        if (!rules.isEmpty() || !tlsFaults.isEmpty()) {
+            ServerFaults faults = checked();
+            tlsFaults.forEach(faults::tls);
+            builder.faults(faults);
         }
     }
 
@@ -41,10 +60,13 @@ final class FaultOptions {
     void applyTo(PymapServer.Builder builder, ServerFixture.Builder fixture) {
         variation.ifPresent(seed -> builder.variation(new Variation(seed)));
         checked().rules().forEach(rule -> fixture.fault(rule.toString()));
+        tlsFaults.forEach(fixture::tlsFault);
     }
 
     private ServerFaults checked() {
-        ServerFaults faults = new ServerFaults();
+        // Clients that trust nothing else than a file of theirs refuse a faulty certificate for its authority as well.
+        ServerFaults faults =
+                new ServerFaults(() -> new CertificateAuthority(CertificateTerms.loopback(Clock.systemUTC())));
         for (String rule : rules) {
             try {
                 faults.add(rule);
@@ -53,5 +75,23 @@ final class FaultOptions {
             }
         }
         return faults;
+    }
+
+    static final class TlsFaultNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(TlsFault.values()).map(TlsFault::word).iterator();
+        }
+    }
+
+    static final class TlsFaultName implements ITypeConverter<TlsFault> {
+        @Override
+        public TlsFault convert(String value) {
+            return Arrays.stream(TlsFault.values())
+                    .filter(fault -> fault.word().equals(value))
+                    .findFirst()
+                    .orElseThrow(() ->
+                            new TypeConversionException("expected one of " + String.join(", ", new TlsFaultNames())));
+        }
     }
 }

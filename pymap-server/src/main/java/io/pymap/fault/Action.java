@@ -176,6 +176,31 @@ sealed interface Action {
         }
     }
 
+    /** Of the client's literals. */
+    record ReplaceReceived(Pattern pattern, String replacement) implements Action {
+        @Override
+        public void planFor(Plan plan, Firing firing) {
+            plan.literals(firing, octets -> pattern.matcher(octets).replaceAll(replacement));
+        }
+
+        @Override
+        public String text() {
+            return "receive " + Words.quoted(pattern.pattern()) + " as " + Words.quoted(replacement);
+        }
+    }
+
+    record Shape(RecordedShape shape) implements Action {
+        @Override
+        public void planFor(Plan plan, Firing firing) {
+            plan.rewrite(firing, shape::in);
+        }
+
+        @Override
+        public String text() {
+            return "shape " + shape.word();
+        }
+    }
+
     record LiteralsOffBy(int octets) implements Action {
         @Override
         public void planFor(Plan plan, Firing firing) {

@@ -18,6 +18,8 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -154,10 +156,11 @@ final class FaultHandler extends ChannelDuplexHandler {
         waiting.forEach(this::drop);
         waiting.clear();
         readOn();
-        if (part.value() == Fault.STALL && turn != null && turn.is(Turn.Kind.BARRIER)) {
+        boolean silent = part.value() == Fault.STALL || part.value().isOfHandshake();
+        if (silent && turn != null && turn.is(Turn.Kind.BARRIER)) {
             context().pipeline().addFirst(new Doorkeeper().throwAway()); // no TLS handshake either
         }
-        out().then(() -> Strike.of(part.value(), part.firing().random(), context()));
+        out().then(() -> Strike.of(part.value(), part.firing().random(), context(), connection));
     }
 
     // From the client
@@ -257,12 +260,28 @@ final class FaultHandler extends ChannelDuplexHandler {
         boolean wasPaused = paused;
         afterPauses(plan, () -> {
             paused = false;
-            run(next, frame);
+            run(next, changed(plan, frame));
             if (wasPaused) {
                 context().fireChannelReadComplete();
                 goOnLater();
             }
         });
+    }
+
+    /** With the literals that the rules make of the client's. */
+    private Frame changed(Plan plan, Frame frame) {
+        if (!(frame instanceof Frame.Command command)) {
+            return frame;
+        }
+        Frame.Command changed = command;
+        for (Part<UnaryOperator<String>> change : plan.literals()) {
+            Optional<Frame.Command> next = Literals.changed(changed, change.value());
+            if (next.isPresent()) {
+                change.firing().struck(connection);
+                changed = next.get();
+            }
+        }
+        return changed;
     }
 
     private void run(Turn next, Frame frame) {
@@ -345,7 +364,12 @@ final class FaultHandler extends ChannelDuplexHandler {
 
         @Override
         public void response(String octets, Role role) {
-            Objects.requireNonNull(turn).response(octets, role);
+            Turn now = Objects.requireNonNull(turn);
+            if (!now.isUnheard()) {
+                now.response(octets, role);
+            } else if (role == Role.UNTAGGED) {
+                deferred.add(octets); // the session will not say it again
+            }
         }
 
         @Override

@@ -185,6 +185,21 @@ public final class On {
     }
 
     /**
+     * Changes the literals of the command, as a message of APPEND, before it is run: what the server stores is not what the
+     * client has sent. As {@link #replace}, with one char for each octet.
+     *
+     * @throws PatternSyntaxException where the expression is none
+     */
+    public Rule replaceReceived(String regex, String replacement) {
+        return does(new Action.ReplaceReceived(Pattern.compile(regex), replacement));
+    }
+
+    /** Tells a BODYSTRUCTURE or an ENVELOPE in place of the message's own. */
+    public Rule shape(RecordedShape shape) {
+        return does(new Action.Shape(shape));
+    }
+
+    /**
      * Announces literals with so many octets more than they have, so that the client takes what follows for a part of them, or
      * with so many fewer. Their octets are as they should be.
      */

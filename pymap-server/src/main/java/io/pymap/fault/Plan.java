@@ -15,6 +15,7 @@ final class Plan {
     private final List<Part<String>> before = new ArrayList<>();
     private final List<Part<String>> after = new ArrayList<>();
     private final List<Part<UnaryOperator<String>>> rewrites = new ArrayList<>();
+    private final List<Part<UnaryOperator<String>>> literals = new ArrayList<>();
     private Optional<Part<List<String>>> instead = Optional.empty();
     private Optional<Part<Cut>> cut = Optional.empty();
     private Optional<Part<Fault>> ending = Optional.empty();
@@ -65,6 +66,11 @@ final class Plan {
         rewrites.add(new Part<>(firing, change));
     }
 
+    /** Of the client's literals. */
+    void literals(Firing firing, UnaryOperator<String> change) {
+        literals.add(new Part<>(firing, change));
+    }
+
     void pace(Firing firing, Pace wanted) {
         pace = pace.or(() -> Optional.of(new Part<>(firing, wanted)));
     }
@@ -103,6 +109,10 @@ final class Plan {
 
     List<Part<UnaryOperator<String>>> rewrites() {
         return rewrites;
+    }
+
+    List<Part<UnaryOperator<String>>> literals() {
+        return literals;
     }
 
     Optional<Part<List<String>>> instead() {

@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 
 /**
  * Reads a rule from text, such as {@code on UID FETCH nth 2 reset after 700}: a trigger, conditions, an action. Words are bare
@@ -294,7 +296,15 @@ final class RuleReader {
             return Optional.of(on.noContinuation());
         }
         if (take("replace")) {
-            return Optional.of(replacement(on));
+            return Optional.of(replacement("with", on::replace));
+        }
+        if (take("receive")) {
+            return Optional.of(replacement("as", on::replaceReceived));
+        }
+        if (take("shape")) {
+            RecordedShape shape = shape();
+            end();
+            return Optional.of(on.shape(shape));
         }
         if (take("literals")) {
             if (!take("off") || !take("by")) {
@@ -307,15 +317,27 @@ final class RuleReader {
         return Optional.empty();
     }
 
-    private Rule replacement(On on) {
+    private RecordedShape shape() {
+        String word = next < words.size() ? words.get(next).value() : "";
+        RecordedShape shape = RecordedShape.of(word)
+                .orElseThrow(() -> expected("one of "
+                        + Arrays.stream(RecordedShape.values())
+                                .map(RecordedShape::word)
+                                .collect(Collectors.joining(", "))));
+        next++;
+        return shape;
+    }
+
+    /** @param between the word between what is replaced and what it is replaced with */
+    private Rule replacement(String between, BiFunction<String, String, Rule> maker) {
         int place = next;
         String regex = any("a regular expression in quotes");
-        if (!take("with")) {
-            throw expected("with");
+        if (!take(between)) {
+            throw expected(between);
         }
         String replacement = lastText();
         try {
-            return on.replace(regex, replacement);
+            return maker.apply(regex, replacement);
         } catch (PatternSyntaxException e) {
             next = place;
             throw expected("a regular expression (" + e.getDescription() + ")");

@@ -5,7 +5,9 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.DuplexChannel;
+import io.pymap.transport.HookedConnection;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.SplittableRandom;
 
 /** Does to a connection what a fault says, once what was sent before is out. On its event loop. */
@@ -13,10 +15,17 @@ final class Strike {
 
     private static final int GARBAGE_OCTETS = 64;
 
+    /** There is no block of type 3. RFC 1951 3.2.3. */
+    private static final byte[] NO_BLOCK = {-1, -1, -1, -1};
+
+    private static final int FATAL = 2;
+    private static final int ALERT = 21;
+    private static final int HANDSHAKE = 22;
+
     private Strike() {}
 
     /** @param random where garbage comes from */
-    static void of(Fault fault, SplittableRandom random, ChannelHandlerContext context) {
+    static void of(Fault fault, SplittableRandom random, ChannelHandlerContext context, HookedConnection connection) {
         switch (fault) {
             case CONNECTION_RESET -> send(context, Unpooled.EMPTY_BUFFER, () -> reset(context));
             case CLOSE -> send(context, Unpooled.EMPTY_BUFFER, context.channel()::close);
@@ -27,8 +36,43 @@ final class Strike {
                 random.nextBytes(garbage);
                 send(context, Unpooled.wrappedBuffer(garbage), context.channel()::close);
             }
+            case BROKEN_DEFLATE ->
+                send(
+                        connection.compression().orElse(context),
+                        Unpooled.wrappedBuffer(NO_BLOCK),
+                        context.channel()::close);
+            case TLS_HANDSHAKE_FAILURE -> sendFirst(context, record(ALERT, 3, new byte[] {FATAL, 40}));
+            case TLS_PROTOCOL_VERSION -> sendFirst(context, record(ALERT, 3, new byte[] {FATAL, 70}));
+            case TLS_INTERNAL_ERROR -> sendFirst(context, record(ALERT, 3, new byte[] {FATAL, 80}));
+            case TLS_1_0 -> sendFirst(context, record(HANDSHAKE, 1, oldServerHello(random)));
             case STALL -> context.flush();
         }
+    }
+
+    /** Past TLS, in clear. */
+    private static void sendFirst(ChannelHandlerContext context, ByteBuf octets) {
+        context.flush(); // the answer to STARTTLS, which is the last that goes out in clear
+        ChannelHandlerContext first = Objects.requireNonNull(context.pipeline().firstContext());
+        first.writeAndFlush(octets).addListener(sent -> first.close());
+    }
+
+    /** RFC 5246 6.2.1. */
+    private static ByteBuf record(int type, int minor, byte[] content) {
+        return Unpooled.buffer()
+                .writeByte(type)
+                .writeByte(3)
+                .writeByte(minor)
+                .writeShort(content.length)
+                .writeBytes(content);
+    }
+
+    /** RFC 2246 7.4.1.3: of TLS 1.0, with TLS_RSA_WITH_AES_128_CBC_SHA. */
+    private static byte[] oldServerHello(SplittableRandom random) {
+        byte[] hello = new byte[42];
+        random.nextBytes(hello);
+        System.arraycopy(new byte[] {2, 0, 0, 38, 3, 1}, 0, hello, 0, 6);
+        System.arraycopy(new byte[] {0, 0, 0x2f, 0}, 0, hello, 38, 4);
+        return hello;
     }
 
     private static void send(ChannelHandlerContext context, ByteBuf last, Runnable then) {

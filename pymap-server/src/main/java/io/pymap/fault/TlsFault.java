@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What may be wrong with TLS. A client must not send a password where it is given one of these; but for what is injected behind
@@ -50,6 +51,13 @@ public enum TlsFault {
             faults.present(authority -> authority.issueWithoutAlternativeNames(between(-1, 30)));
         }
     },
+    /** The certificate has an RSA key of 1,024 bits, which some clients still take. */
+    WEAK_KEY {
+        @Override
+        void begin(ServerFaults faults) {
+            faults.present(authority -> authority.issueWithWeakKey(between(-1, 30)));
+        }
+    },
     /** Somebody on the way takes STARTTLS out of what the server offers. */
     STRIP_STARTTLS {
         @Override
@@ -90,6 +98,34 @@ public enum TlsFault {
             faults.onTlsConnect().fail(Fault.STALL);
         }
     },
+    /** The server has no cipher in common with the client, and says so. */
+    NO_COMMON_CIPHER {
+        @Override
+        void begin(ServerFaults faults) {
+            handshake(faults, Fault.TLS_HANDSHAKE_FAILURE);
+        }
+    },
+    /** The server has no version of TLS in common with the client, and says so. */
+    NO_COMMON_VERSION {
+        @Override
+        void begin(ServerFaults faults) {
+            handshake(faults, Fault.TLS_PROTOCOL_VERSION);
+        }
+    },
+    /** The server speaks TLS 1.0, whatever the client offers. RFC 8996. */
+    OLD_VERSION {
+        @Override
+        void begin(ServerFaults faults) {
+            handshake(faults, Fault.TLS_1_0);
+        }
+    },
+    /** The server breaks the handshake off with the alert internal_error. */
+    HANDSHAKE_ALERT {
+        @Override
+        void begin(ServerFaults faults) {
+            handshake(faults, Fault.TLS_INTERNAL_ERROR);
+        }
+    },
     /** The server says that the client is logged in already, so that it has no occasion to begin TLS. */
     PREAUTH {
         @Override
@@ -99,6 +135,17 @@ public enum TlsFault {
     };
 
     abstract void begin(ServerFaults faults);
+
+    /** On the port of TLS, or behind STARTTLS. */
+    private static void handshake(ServerFaults faults, Fault fault) {
+        faults.on("STARTTLS").failAfterwards(fault);
+        faults.onTlsConnect().fail(fault);
+    }
+
+    /** As the command line has it: {@code no-common-cipher}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 
     /** For the loopback interface, from and to so many days from now. */
     private static CertificateTerms between(int from, int to) {

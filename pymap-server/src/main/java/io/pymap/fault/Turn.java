@@ -45,9 +45,13 @@ final class Turn {
         answer = other;
     }
 
-    /** The client has had its answer: what else the session says to it is dropped. */
+    /** The client has had its answer: of what else the session says to it, only the news will be told. */
     void unheard() {
         unheard = true;
+    }
+
+    boolean isUnheard() {
+        return unheard;
     }
 
     /** Whether the client does not get what the session says as it is. */
@@ -56,9 +60,7 @@ final class Turn {
     }
 
     void response(String octets, Answer.Role role) {
-        if (!unheard) {
-            answer.response(octets, role);
-        }
+        answer.response(octets, role);
     }
 
     /** Whether the session waits for the client's next line, which is no command. */

@@ -31,6 +31,8 @@ final class Words {
                             "tagged-first",
                             "no-continuation",
                             "replace",
+                            "receive",
+                            "shape",
                             "literals",
                             "dribble",
                             "split",

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** How messages are searched for, told and removed. */
 final class MessageQuirks {
@@ -34,6 +35,7 @@ final class MessageQuirks {
     static final List<Quirk> ALL = List.of(
             new AsciiSearch(),
             new FlatSearch(),
+            new CountOnly(),
             new BinarySize(),
             new MissingMessage(),
             new DispositionAsString(),
@@ -77,6 +79,41 @@ final class MessageQuirks {
             return keys.replaceFirst("^ RETURN \\([^)]*\\)", "").contains("(")
                     ? Optional.of(Reply.bad("Command Argument Error. 12"))
                     : Optional.empty();
+        }
+    }
+
+    private static final class CountOnly extends CommandQuirk {
+
+        private static final Pattern RESULT =
+                Pattern.compile("(ESEARCH \\(TAG [^)]*\\)(?: UID)?)(?:.* ALL ([\\d:,]+).*)?", Pattern.CASE_INSENSITIVE);
+
+        CountOnly() {
+            super(
+                    "esearch-count-only",
+                    "SEARCH that is to RETURN all it finds tells how many there are, and no more",
+                    "SEARCH",
+                    "UID SEARCH");
+        }
+
+        @Override
+        Reply changed(Reply reply, Reply.Completed done) {
+            return reply.with(new ChangedResponses(
+                    reply.data(), response -> ChangedResponses.text(response, CountOnly::counted)));
+        }
+
+        private static String counted(String response) {
+            Matcher result = RESULT.matcher(response);
+            return result.matches() ? result.group(1) + " COUNT " + count(result.group(2)) : response;
+        }
+
+        /** @param set null for none */
+        private static long count(@Nullable String set) {
+            long count = 0;
+            for (String range : set == null ? new String[0] : set.split(",", -1)) {
+                String[] ends = range.split(":", -1);
+                count += Long.parseLong(ends[ends.length - 1]) - Long.parseLong(ends[0]) + 1;
+            }
+            return count;
         }
     }
 

@@ -26,6 +26,11 @@ public final class CertificateAuthority {
         return issuer.signedBy(authority, terms, false);
     }
 
+    /** As {@link #issue}, with an RSA key of 1,024 bits, which is too short: clients should refuse it. NIST SP 800-57. */
+    public ServerCertificate issueWithWeakKey(CertificateTerms terms) {
+        return issuer.signedWithRsa(authority, terms, 1024);
+    }
+
     /** Says who it is, not its key. */
     @Override
     public String toString() {

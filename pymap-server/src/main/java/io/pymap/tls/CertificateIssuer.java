@@ -90,18 +90,34 @@ final class CertificateIssuer {
      */
     ServerCertificate signedBy(Authority authority, CertificateTerms terms, boolean alternativeNames) {
         try {
-            KeyPair server = newKeyPair();
-            X509Certificate leaf = sign(
-                    authority.keys(),
-                    authority.name(),
-                    terms,
-                    name(terms.dnsNames().get(0)),
-                    server.getPublic(),
-                    serverExtensions(terms, authority.keys().getPublic(), server.getPublic(), alternativeNames));
-            return new ServerCertificate(server.getPrivate(), List.of(leaf, authority.certificate()));
+            return signedBy(authority, terms, alternativeNames, newKeyPair());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every JDK has ECDSA with P-256", e);
         }
+    }
+
+    /** As {@link #signedBy}, with an RSA key of so many bits. */
+    ServerCertificate signedWithRsa(Authority authority, CertificateTerms terms, int bits) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(bits, random);
+            return signedBy(authority, terms, true, generator.generateKeyPair());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every JDK has RSA and ECDSA with P-256", e);
+        }
+    }
+
+    private ServerCertificate signedBy(
+            Authority authority, CertificateTerms terms, boolean alternativeNames, KeyPair server)
+            throws GeneralSecurityException {
+        X509Certificate leaf = sign(
+                authority.keys(),
+                authority.name(),
+                terms,
+                name(terms.dnsNames().get(0)),
+                server.getPublic(),
+                serverExtensions(terms, authority.keys().getPublic(), server.getPublic(), alternativeNames));
+        return new ServerCertificate(server.getPrivate(), List.of(leaf, authority.certificate()));
     }
 
     /** An authority, whose key is forgotten, and a certificate that it signed. */

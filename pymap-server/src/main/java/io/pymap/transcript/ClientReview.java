@@ -25,7 +25,7 @@ final class ClientReview {
     /** Where the first line is none, the beginning is missing, and with it what the rules go by. */
     private static final Pattern GREETING = Pattern.compile("\\* (?:OK|PREAUTH)(?: .*)?", Pattern.CASE_INSENSITIVE);
 
-    private final ClientSession session = new ClientSession();
+    private final ClientSession session;
     private final ExchangeReader reader = new ExchangeReader(this::said);
     private final List<ClientFinding> findings = new ArrayList<>();
     private final Map<SentCommand, Integer> onNumbers = new HashMap<>(); // where the finding stands
@@ -33,19 +33,29 @@ final class ClientReview {
     private @Nullable Line begun; // the first line of what the client is saying; null in between
     private @Nullable Line last; // of the client; null before it has said something
 
-    private ClientReview() {}
+    private ClientReview(Map<String, String> known) {
+        session = new ClientSession(known);
+    }
 
     /**
      * All that is found.
      *
+     * @param validities UIDVALIDITY by MAILBOXID, as the client knows it at the end
+     */
+    record Result(List<ClientFinding> findings, Map<String, String> validities) {}
+
+    /**
+     * Reads it all.
+     *
      * @param lines from the beginning of the connection, without secrets
      * @param closed when the connection was closed, if it was
+     * @param known the validities at the end of the client's earlier connections
      */
-    static List<ClientFinding> of(List<Line> lines, Optional<Instant> closed) {
-        ClientReview review = new ClientReview();
+    static Result of(List<Line> lines, Optional<Instant> closed, Map<String, String> known) {
+        ClientReview review = new ClientReview(known);
         lines.forEach(review::read);
         closed.ifPresent(review::ended);
-        return review.findings;
+        return new Result(review.findings, review.session.validities());
     }
 
     private void read(Line line) {

@@ -29,6 +29,8 @@ final class ClientSession {
     private static final Pattern VANISHED = Pattern.compile("\\* VANISHED ([\\d:,]+)", Pattern.CASE_INSENSITIVE);
     private static final Pattern VALIDITY =
             Pattern.compile("\\* OK \\[UIDVALIDITY (\\d+)].*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern MAILBOX_ID =
+            Pattern.compile("\\* OK \\[MAILBOXID \\(([^)]+)\\)].*", Pattern.CASE_INSENSITIVE);
     private static final Pattern ENABLED = Pattern.compile("\\* ENABLED (.+)", Pattern.CASE_INSENSITIVE);
     private static final Pattern FETCHED_UID =
             Pattern.compile("\\* \\d+ FETCH \\((?:.* )?UID (\\d+).*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
@@ -40,12 +42,24 @@ final class ClientSession {
     private final List<SentCommand> inFlight = new ArrayList<>();
     private final Set<String> enabled = new HashSet<>();
     private final Map<String, String> validities = new HashMap<>(); // UIDVALIDITY of mailboxes, as it was told last
+    private final Map<String, String> validitiesById; // the same by MAILBOXID, also from earlier connections
     private final List<NumberSet> uidsSinceChange = new ArrayList<>();
     private Phase phase = Phase.NOT_AUTHENTICATED;
     private OptionalLong messages = OptionalLong.empty();
     private boolean readOnly;
     private String validity = ""; // as SELECT has told
+    private Optional<String> mailboxId = Optional.empty(); // of the mailbox that is being selected, where it is told
     private Optional<String> replaced = Optional.empty(); // UIDVALIDITY that the selected mailbox had before
+
+    /** @param known UIDVALIDITY by MAILBOXID (RFC 8474 4.1), as the client has been told on earlier connections */
+    ClientSession(Map<String, String> known) {
+        validitiesById = new HashMap<>(known);
+    }
+
+    /** As {@code known} of the next connection. */
+    Map<String, String> validities() {
+        return Map.copyOf(validitiesById);
+    }
 
     void sent(SentCommand command) {
         inFlight.add(command);
@@ -172,6 +186,10 @@ final class ClientSession {
         if (told.matches()) {
             validity = told.group(1);
         }
+        Matcher id = MAILBOX_ID.matcher(response);
+        if (id.matches()) {
+            mailboxId = Optional.of(id.group(1));
+        }
     }
 
     private void noteUids(String response) {
@@ -208,8 +226,12 @@ final class ClientSession {
         String mailbox = command.argument(1).equals("INBOX") || command.words().size() < 2
                 ? command.argument(1)
                 : command.words().get(1);
+        String onceById = mailboxId.map(id -> validitiesById.put(id, validity)).orElse(null);
+        mailboxId = Optional.empty();
         String before = validities.put(mailbox, validity);
-        replaced = Optional.ofNullable(before).filter(earlier -> !earlier.equals(validity));
+        replaced = Optional.ofNullable(before)
+                .or(() -> Optional.ofNullable(onceById))
+                .filter(earlier -> !earlier.equals(validity));
         uidsSinceChange.clear();
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,9 @@ final class ConnectionLog {
     private final List<Entry> entries = new ArrayList<>();
     private final List<Note> notes = new ArrayList<>();
     private @Nullable Instant closed; // null while it is open
+    private @Nullable ConnectionLog before; // null where there was none, or it does not matter any more
+    private boolean accompanied;
+    private ClientReview.@Nullable Result reviewed; // null while there may be more
     private boolean cut; // the beginning has been cleared away
 
     /** A line and what may be shown of it. */
@@ -65,6 +69,7 @@ final class ConnectionLog {
         entries.clear();
         cut = true;
         notes.clear();
+        before = null;
     }
 
     Connection connection() {
@@ -75,13 +80,39 @@ final class ConnectionLog {
     }
 
     List<ClientFinding> findings() {
-        return cut
-                ? List.of()
+        return review().findings();
+    }
+
+    /** Kept when nothing more can come. */
+    private ClientReview.Result review() {
+        if (reviewed != null) {
+            return reviewed;
+        }
+        Map<String, String> known =
+                before == null || accompanied ? Map.of() : before.review().validities();
+        ClientReview.Result result = cut
+                ? new ClientReview.Result(List.of(), known)
                 : ClientReview.of(
                         entries.stream()
                                 .flatMap(entry -> entry.shown().stream())
                                 .toList(),
-                        Optional.ofNullable(closed));
+                        Optional.ofNullable(closed),
+                        known);
+        if (closed != null) {
+            reviewed = result;
+            before = null;
+        }
+        return result;
+    }
+
+    /** It is the only one that is open, and comes behind that one: by the same client, as it seems. */
+    void follows(ConnectionLog earlier) {
+        before = earlier;
+    }
+
+    /** Others are open at the same time. Who has been told what is not known then. */
+    void accompanied() {
+        accompanied = true;
     }
 
     /**

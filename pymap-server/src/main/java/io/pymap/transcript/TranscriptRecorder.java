@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what passes over the connections of a server, octet by octet, up to a limit. What comes when the limit is reached
@@ -32,6 +33,7 @@ public final class TranscriptRecorder implements Transcript {
     private final int limit;
     private final InstantSource realTime;
     private Supplier<Optional<Path>> file = Optional::empty;
+    private @Nullable ConnectionLog latest; // that was opened; null before there is one
     private long kept;
     private long notKept;
     private long forgotten; // events
@@ -84,7 +86,18 @@ public final class TranscriptRecorder implements Transcript {
     public void opened(String connection, String peer, Instant at) {
         lock.lock();
         try {
-            connections.put(connection, new ConnectionLog(connection, peer, at));
+            ConnectionLog opened = new ConnectionLog(connection, peer, at);
+            List<ConnectionLog> open = connections.values().stream()
+                    .filter(other -> !other.isClosed())
+                    .toList();
+            open.forEach(ConnectionLog::accompanied);
+            if (!open.isEmpty()) {
+                opened.accompanied();
+            } else if (latest != null) {
+                opened.follows(latest);
+            }
+            latest = opened;
+            connections.put(connection, opened);
             happened(TranscriptEvent.Kind.OPENED, connection, peer, at);
         } finally {
             lock.unlock();
@@ -225,6 +238,7 @@ public final class TranscriptRecorder implements Transcript {
             events.clear();
             connections.values().removeIf(ConnectionLog::isClosed);
             connections.values().forEach(ConnectionLog::clear);
+            latest = null;
             kept = 0;
             notKept = 0;
         } finally {

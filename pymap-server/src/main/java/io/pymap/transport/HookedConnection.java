@@ -1,7 +1,9 @@
 package io.pymap.transport;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.pymap.time.Timers;
+import java.util.Optional;
 
 /** What a hook may do to a connection beside what its handler does. To be used on the connection's event loop. */
 public final class HookedConnection {
@@ -38,6 +40,11 @@ public final class HookedConnection {
     /** Drops the command under way with its literal, where the session does not get to see the announcement. */
     public void refuseLiteral() {
         framer.later(channel, framer::refuse);
+    }
+
+    /** Where octets go out past compression, while there is any. RFC 4978. */
+    public Optional<ChannelHandlerContext> compression() {
+        return Optional.ofNullable(channel.pipeline().context(CompressionHandler.class));
     }
 
     /** Leaves a remark in the transcript. */

@@ -7,6 +7,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.stream.ChunkedInput;
 import io.pymap.transport.ResponseReader;
 import java.util.List;
@@ -95,7 +96,8 @@ final class VariationHandler extends ChannelOutboundHandlerAdapter {
     }
 
     private void sendInPieces(ChannelHandlerContext context, String response) {
-        int choice = kinds.contains(Variation.Kind.SEGMENTS) ? random.nextInt(8) : WHOLE;
+        boolean cuts = kinds.contains(Variation.Kind.SEGMENTS) && !isAboutToEncrypt(context);
+        int choice = cuts ? random.nextInt(8) : WHOLE;
         if (choice == 0 && response.length() <= SHORT) {
             for (int i = 0; i < response.length(); i++) {
                 sendNow(context, response.substring(i, i + 1));
@@ -110,6 +112,12 @@ final class VariationHandler extends ChannelOutboundHandlerAdapter {
         } else {
             send(context, response);
         }
+    }
+
+    /** The answer to STARTTLS goes out in clear up to the first flush, and must be whole then. */
+    private static boolean isAboutToEncrypt(ChannelHandlerContext context) {
+        SslHandler tls = context.pipeline().get(SslHandler.class);
+        return tls != null && !tls.handshakeFuture().isDone();
     }
 
     /** As a segment of its own, as far as the system below lets it be one. */

@@ -53,6 +53,9 @@ source = https://bugzilla.mozilla.org/show_bug.cgi?id=1747311
 [quirk binary-size-bad]
 source = https://github.com/horde/Imap_Client/pull/17
 
+[quirk esearch-count-only]
+source = https://github.com/horde/Imap_Client/pull/17
+
 [quirk rfc822-left-out]
 source = https://github.com/modern-email/defects/issues/36
 

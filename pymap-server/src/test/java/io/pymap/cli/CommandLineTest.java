@@ -191,6 +191,9 @@ class CommandLineTest {
                         "--without",
                         "--hide",
                         "--fault",
+                        "--tls-fault",
+                        "strip-starttls",
+                        "no-common-cipher",
                         "dict")
                 .contains("$NAME and ${NAME} stand for environment variables and $$ for $")
                 .doesNotContain("Optional.empty", "[]", "null");
@@ -352,6 +355,23 @@ class CommandLineTest {
 
         assertThat(code).isZero();
         assertThat(err()).contains("1 -- FAULT rule #2 (hit 1): on NOOP bye 'Enough'");
+    }
+
+    @Test
+    void letsTlsGoWrongOnCommand() {
+        int code = run(
+                dialogue(client -> assertThat(client.line()).startsWith("* OK ").doesNotContain("STARTTLS")),
+                "--port",
+                "0",
+                "--tls-fault",
+                "strip-starttls",
+                "--tls-fault",
+                "expired",
+                "dict");
+
+        assertThat(code).isZero();
+        assertThat(refused("--tls-fault", "worn-out", "dict")).isEqualTo(2);
+        assertThat(err()).contains("expected one of expired, not-yet-valid, ");
     }
 
     @Test

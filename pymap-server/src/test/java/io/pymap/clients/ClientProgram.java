@@ -18,7 +18,7 @@ import org.opentest4j.AssertionFailedError;
  * A program of other people that the tests run as a client. One that is missing fails its tests, so that nobody takes a
  * skipped test for a passed one, unless {@code -Dpymap.clients=none} says that it is meant.
  */
-final class ClientProgram {
+public final class ClientProgram {
 
     private static final int PATIENCE_SECONDS = 60;
 
@@ -29,7 +29,7 @@ final class ClientProgram {
     }
 
     /** @param debianPackage what to install where the program is missing */
-    static ClientProgram find(String name, String debianPackage) {
+    public static ClientProgram find(String name, String debianPackage) {
         Assumptions.assumeFalse("none".equals(System.getProperty("pymap.clients")), "-Dpymap.clients=none");
         return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
                 .map(directory -> Path.of(directory, name))
@@ -41,11 +41,15 @@ final class ClientProgram {
                         + " -Dpymap.clients=none"));
     }
 
+    public Path path() {
+        return path;
+    }
+
     /** What a run left. */
-    record Result(int code, String output) {
+    public record Result(int code, String output) {
 
         /** All that the program has written, once it has succeeded. */
-        String succeeded() {
+        public String succeeded() {
             if (code != 0) {
                 throw new AssertionFailedError("expected exit code 0, got " + code + ":\n" + output);
             }
@@ -54,7 +58,7 @@ final class ClientProgram {
     }
 
     /** Runs the program to its end; standard error goes into the output. */
-    Result run(String... arguments) throws IOException, InterruptedException {
+    public Result run(String... arguments) throws IOException, InterruptedException {
         return run(Map.of(), arguments);
     }
 

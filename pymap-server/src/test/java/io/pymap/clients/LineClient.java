@@ -32,7 +32,6 @@ public final class LineClient implements AutoCloseable {
 
     private LineClient(Socket socket) throws IOException {
         this.socket = socket;
-        socket.setSoTimeout(PATIENCE_MILLIS);
         in = new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1));
         out = socket.getOutputStream();
     }
@@ -40,13 +39,16 @@ public final class LineClient implements AutoCloseable {
     /** Connected to the loopback interface; the greeting is not read yet. */
     public static LineClient connect(int port) throws IOException {
         Socket socket = new Socket();
+        socket.setSoTimeout(PATIENCE_MILLIS); // while that is possible: it may be reset at once
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
         return new LineClient(socket);
     }
 
     /** Connected to a port where TLS begins with the connection. */
     public static LineClient connectTls(int port, SSLContext context) throws IOException {
-        return new LineClient(context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port));
+        Socket socket = context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        return new LineClient(socket);
     }
 
     /** Connected, greeted and logged in. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pymap.backend.dict.DictBackend;
+import io.pymap.clients.rows.ServerWatch;
 import io.pymap.mailbox.User;
 import io.pymap.server.PymapServer;
 import io.pymap.transcript.TranscriptRecorder;
@@ -74,14 +75,19 @@ class VariationIT {
     /** @param without a kind of forms that the client is known not to understand */
     private static void withEachSeed(Set<Variation.Kind> without, Client client) {
         List<String> failures = new ArrayList<>();
+        ServerWatch watch = new ServerWatch();
+        watch.begin();
         int left = SEEDS;
         for (long seed = FIRST; left > 0; seed++) {
             Variation variation = new Variation(seed);
             if (Collections.disjoint(variation.kinds(), without)) {
                 left--;
                 failure(variation, client).ifPresent(failures::add);
+                watch.isWell(variation.toString());
             }
         }
+        watch.nothingIsLeft();
+        watch.end();
         assertThat(failures).isEmpty();
     }
 

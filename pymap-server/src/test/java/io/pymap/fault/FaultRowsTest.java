@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What docs/faults.md has to try, as a client sees it that has selected a mailbox with one message. */
 class FaultRowsTest {
@@ -87,10 +88,12 @@ class FaultRowsTest {
                 "E-31|on IDLE reply '{tag} OK enough'|IDLE|x OK enough\\n",
                 "E-32|literal APPEND no '[TOOBIG] no'|APPEND INBOX {5}|x NO \\[TOOBIG] no\\n",
                 "E-32, when it has come|on APPEND replace '\\[APPENDUID .*?] ' with ''|APPEND INBOX {1+}\\r\\nx|(?!.*APPENDUID).*x OK .*",
+                "E-32, stored otherwise|on APPEND receive '(?s)x' as 'other'|APPEND INBOX {1+}\\r\\nx|.*x OK .*",
                 "E-33|on UID COPY close afterwards|UID COPY 1 INBOX|.*x OK .*",
                 "E-33, no COPYUID|on UID COPY replace '\\[COPYUID .*?] ' with ''|UID COPY 1 INBOX|(?!.*COPYUID).*x OK .*",
                 "E-35|on LIST replace '\"/\"' with 'NIL'|LIST \"\" INBOX|\\* LIST \\(.*\\) NIL INBOX\\nx OK .*",
                 "E-36|on FETCH replace 'BODYSTRUCTURE \\(.*\\)' with 'BODYSTRUCTURE (NIL \"MIXED\"))'|FETCH 1 BODYSTRUCTURE|\\* 1 FETCH \\(BODYSTRUCTURE \\(NIL \"MIXED\"\\)\\)\\nx OK .*",
+                "E-36, a shape|on FETCH shape only-a-type|FETCH 1 BODYSTRUCTURE|\\* 1 FETCH \\(BODYSTRUCTURE .*\\(\"X-ZIP\" \\(\"BOUNDARY\" \"\"\\).* \"MIXED\"\\)\\)\\nx OK .*",
                 "E-37|on SELECT replace 'HIGHESTMODSEQ \\d+' with 'HIGHESTMODSEQ 0'|SELECT INBOX|.*HIGHESTMODSEQ 0].*x OK .*",
                 "E-38|on UID SEARCH reply '{tag} OK done'|UID SEARCH ALL|x OK done\\n",
                 "E-39|on ENABLE replace ' IMAP4rev2' with ''|ENABLE IMAP4rev2|\\* ENABLED\\nx OK .*",
@@ -127,6 +130,34 @@ class FaultRowsTest {
             assertThat(client.line()).matches(expected);
         }
         assertThat(made.hits()).isEqualTo(1);
+    }
+
+    /** E-32. */
+    @Test
+    void storesOtherOctetsThanWereSent() throws IOException {
+        Rule made = faults.on("APPEND").replaceReceived("body", "BODY!");
+        try (LineClient client = selected()) {
+            assertThat(made.hits()).isEqualTo(1);
+            assertThat(client.command("FETCH 1 BODY.PEEK[TEXT]")).contains("BODY!");
+        }
+    }
+
+    /** E-36. */
+    @ParameterizedTest
+    @EnumSource
+    void tellsARecordedShape(RecordedShape shape) throws IOException {
+        Rule made = faults.add("on FETCH shape " + shape.word());
+        assertThat(made).hasToString("on FETCH shape " + shape.word());
+        try (LineClient client = selected()) {
+            client.send("x FETCH 1 (UID BODYSTRUCTURE ENVELOPE FLAGS)\r\n");
+            String answer = answer(client);
+
+            assertThat(made.hits()).isEqualTo(1);
+            assertThat(answer).startsWith("* 1 FETCH (UID 1 ").contains(" FLAGS (\\Recent))\nx OK ");
+            assertThat(answer.indexOf("ENVELOPE")).isPositive().isEqualTo(answer.lastIndexOf("ENVELOPE"));
+            assertThat(answer).containsOnlyOnce("BODYSTRUCTURE");
+            assertThat(shape.source()).startsWith("https://github.com/");
+        }
     }
 
     /** E-34. */

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pymap.backend.ForwardingBackend;
 import io.pymap.backend.dict.DictBackend;
 import io.pymap.clients.LineClient;
+import io.pymap.mailbox.Account;
 import io.pymap.mailbox.Backend;
+import io.pymap.mailbox.Mailbox;
+import io.pymap.mailbox.MailboxName;
 import io.pymap.mailbox.User;
 import io.pymap.server.PymapServer;
 import io.pymap.transcript.TranscriptRecorder;
@@ -29,6 +32,7 @@ class FaultsTest {
 
     private final ServerFaults faults = new ServerFaults();
     private final TranscriptRecorder transcript = new TranscriptRecorder();
+    private final Account account;
     private final PymapServer server;
 
     FaultsTest(boolean mayBlock) {
@@ -36,6 +40,7 @@ class FaultsTest {
                 .user(new User("ann", "secret"))
                 .user(new User("bob", "secret"))
                 .build();
+        account = dict.account("ann");
         server = PymapServer.builder(mayBlock ? ForwardingBackend.onWorkers(dict) : dict)
                 .faults(faults)
                 .transcript(transcript)
@@ -435,6 +440,26 @@ class FaultsTest {
             other.command("NOOP");
             third.send("a IDLE\r\n");
             assertThat(readToEnd(third)).contains("+ ", "* BYE Idle for too long\r\n<closed>");
+        }
+    }
+
+    /** News that came as IDLE was ended by the rule: the session has told it, and does not tell it twice. */
+    @Test
+    void tellsWithTheNextAnswerWhatCameAsIdleWasEnded() throws IOException {
+        Mailbox inbox = account.find(MailboxName.INBOX).orElseThrow();
+        faults.onIdle()
+                .when(command -> {
+                    inbox.copy(List.of(1L), inbox);
+                    return true;
+                })
+                .reply("{tag} OK enough");
+        try (LineClient client = selected()) {
+            client.send("a IDLE\r\n");
+            List<String> heard =
+                    new ArrayList<>(client.until("a ")); // a session on a worker may be as quick as the rule
+            assertThat(heard).last().isEqualTo("a OK enough");
+            heard.addAll(client.command("NOOP"));
+            assertThat(heard).containsOnlyOnce("* 2 EXISTS");
         }
     }
 

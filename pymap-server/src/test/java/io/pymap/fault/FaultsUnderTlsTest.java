@@ -18,9 +18,11 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import java.util.zip.ZipException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
@@ -164,6 +166,17 @@ class FaultsUnderTlsTest {
         }
     }
 
+    /** The JDK takes it. */
+    @Test
+    void showsACertificateWithAWeakKey() throws Exception {
+        faults.tls(TlsFault.WEAK_KEY);
+        try (Socket socket = connect(server.tlsPort().orElseThrow());
+                SSLSocket secured = handshake(socket)) {
+            X509Certificate shown = (X509Certificate) secured.getSession().getPeerCertificates()[0];
+            assertThat(((RSAKey) shown.getPublicKey()).getModulus().bitLength()).isEqualTo(1024);
+        }
+    }
+
     @Test
     void needsAnAuthorityForCertificates() {
         assertThatThrownBy(() -> new ServerFaults().tls(TlsFault.EXPIRED))
@@ -233,6 +246,47 @@ class FaultsUnderTlsTest {
             assertThatThrownBy(() -> handshake(socket)).isInstanceOf(SocketTimeoutException.class);
         }
         await(() -> server.openConnections() == 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NO_COMMON_CIPHER, handshake_failure",
+        "NO_COMMON_VERSION, protocol_version",
+        "HANDSHAKE_ALERT, internal_error",
+        "OLD_VERSION, protocol version"
+    })
+    void breaksTheHandshakeOff(TlsFault fault, String reason) throws IOException {
+        faults.tls(fault);
+        try (Socket socket = connect(server.tlsPort().orElseThrow())) {
+            assertThatThrownBy(() -> handshake(socket))
+                    .isInstanceOf(SSLException.class)
+                    .hasMessageContaining(reason);
+        }
+        try (Socket socket = connect(server.port())) {
+            readUpTo(socket, "\r\n");
+            socket.getOutputStream().write("a1 STARTTLS\r\n".getBytes(StandardCharsets.US_ASCII));
+            readUpTo(socket, "\r\n");
+            assertThatThrownBy(() -> handshake(socket))
+                    .isInstanceOf(SSLException.class)
+                    .hasMessageContaining(reason);
+        }
+        await(() -> server.openConnections() == 0);
+    }
+
+    /** E-41. */
+    @Test
+    void breaksTheDeflateStream() throws IOException {
+        faults.on("NOOP").fail(Fault.BROKEN_DEFLATE);
+        try (LineClient client = loggedIn()) {
+            client.command("COMPRESS DEFLATE");
+            client.compress();
+            client.send("a NOOP\r\n");
+            assertThatThrownBy(client::line).isInstanceOf(ZipException.class);
+        }
+        try (LineClient client = loggedIn()) {
+            client.send("a NOOP\r\n");
+            assertThat(client.lineIfAny()).contains("\u00ff\u00ff\u00ff\u00ff");
+        }
     }
 
     /** Octet by octet, so that what comes behind is not read. */

@@ -179,6 +179,49 @@ class ClientReviewTest {
                 fine(again.replace("v SELECT INBOX", "v SELECT other") + "C: a UID STORE 7 FLAGS ()\nS: a OK\n"));
     }
 
+    private static final String CRLF = "\r\n";
+
+    private static void session(TranscriptRecorder recorder, String id, String validity, String command) {
+        recorder.opened(id, "127.0.0.1:5000", Talk.NOON);
+        String talk = SELECTED.replace("UIDVALIDITY 1", "UIDVALIDITY " + validity);
+        Stream.concat(talk.lines(), Stream.of("C: " + command)).forEach(line -> {
+            byte[] octets = line.substring(3).concat(CRLF).getBytes(UTF_8);
+            if (line.startsWith("C")) {
+                recorder.received(id, octets, Talk.NOON);
+            } else {
+                recorder.sent(id, octets, Talk.NOON);
+            }
+            if (line.contains("UIDVALIDITY")) {
+                recorder.sent(id, "* OK [MAILBOXID (F1)] id".concat(CRLF).getBytes(UTF_8), Talk.NOON);
+            }
+        });
+    }
+
+    private static List<String> texts(TranscriptRecorder recorder) {
+        return recorder.findings().stream().map(ClientFinding::text).toList();
+    }
+
+    @Test
+    void findsUidsThatAnEarlierConnectionHasTold() {
+        TranscriptRecorder recorder = new TranscriptRecorder();
+        session(recorder, "1", "1", "a UID FETCH 7 FLAGS");
+        recorder.closed("1", Talk.NOON);
+        session(recorder, "2", "2", "a UID STORE 7 FLAGS ()");
+        recorder.closed("2", Talk.NOON);
+        session(recorder, "3", "2", "a UID STORE 7 FLAGS ()");
+
+        assertThat(texts(recorder)).containsExactly("UID STORE uses UID 7 of UIDVALIDITY 1, which is another one now");
+    }
+
+    @Test // which of the clients has been told what cannot be seen
+    void findsNothingOfThatWhereConnectionsOverlap() {
+        TranscriptRecorder recorder = new TranscriptRecorder();
+        session(recorder, "1", "1", "a UID FETCH 7 FLAGS");
+        session(recorder, "2", "2", "a UID STORE 7 FLAGS ()");
+
+        assertThat(texts(recorder)).isEmpty();
+    }
+
     static Stream<Arguments> enabling() {
         return Stream.of(
                 found(

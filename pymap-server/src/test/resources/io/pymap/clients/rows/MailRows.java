@@ -1,0 +1,330 @@
+import jakarta.mail.FetchProfile;
+import jakarta.mail.Flags;
+import jakarta.mail.Folder;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.Part;
+import jakarta.mail.Session;
+import jakarta.mail.Store;
+import jakarta.mail.UIDFolder;
+import jakarta.mail.event.MessageCountAdapter;
+import jakarta.mail.event.MessageCountEvent;
+import jakarta.mail.internet.MimeMessage;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.FileInputStream;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.Properties;
+import java.util.StringJoiner;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManagerFactory;
+import org.eclipse.angus.mail.imap.IMAPFolder;
+import org.eclipse.angus.mail.imap.IMAPStore;
+
+/**
+ * What applications do with Angus Mail, or with JavaMail where the names of packages are changed; the argument is a file of
+ * authorities. One line in: operation, port, security, milliseconds of patience. One line out: "data" or "error", and what
+ * there is.
+ */
+public final class MailRows {
+
+    private static final String MESSAGE = "From: ann@example.org\r\nSubject: four\r\n\r\nbody four\r\n";
+
+    private interface Operation {
+        String on(IMAPStore store, int patience) throws Exception;
+    }
+
+    private interface FolderOperation {
+        String on(IMAPFolder inbox) throws Exception;
+    }
+
+    private interface Told {
+        Object of(Message message) throws Exception;
+    }
+
+    private final TreeMap<String, Operation> operations = new TreeMap<>();
+    private final SSLSocketFactory trusting;
+
+    private MailRows(SSLSocketFactory trusting) {
+        this.trusting = trusting;
+        operations.put("login", (store, patience) -> "ok");
+        operations.put("quit", (store, patience) -> {
+            store.close();
+            return "ok";
+        });
+        operations.put("list", (store, patience) -> {
+            TreeSet<String> names = new TreeSet<>();
+            for (Folder folder : store.getDefaultFolder().list("*")) {
+                if ((folder.getType() & Folder.HOLDS_MESSAGES) != 0) {
+                    names.add(folder.getFullName());
+                }
+            }
+            return String.join(",", names);
+        });
+        operations.put("create", (store, patience) -> done(store.getFolder("Gr\u00fc\u00dfe").create(Folder.HOLDS_MESSAGES)));
+        operations.put("status", (store, patience) -> "messages=" + store.getFolder("Archive").getMessageCount());
+        operations.put("capability", (store, patience) -> "idle=" + store.hasCapability("IDLE"));
+        operations.put("select", selected(inbox -> "exists=" + inbox.getMessageCount() + " uidvalidity="
+                + inbox.getUIDValidity() + " uidnext=" + inbox.getUIDNext()));
+        operations.put("flags", reading(FetchProfile.Item.FLAGS, message -> flags(message.getFlags())));
+        operations.put("envelope", reading(FetchProfile.Item.ENVELOPE, Message::getSubject));
+        operations.put("dates", reading(FetchProfile.Item.ENVELOPE, message -> date(message.getReceivedDate())));
+        operations.put("structure", reading(FetchProfile.Item.CONTENT_INFO, MailRows::shape));
+        operations.put("body", reading(FetchProfile.Item.FLAGS, message -> {
+            ByteArrayOutputStream octets = new ByteArrayOutputStream();
+            message.writeTo(octets);
+            return octets.toString("ISO-8859-1");
+        }));
+        operations.put("header", reading(FetchProfile.Item.FLAGS, message -> {
+            message.getAllHeaders(); // all of them at once
+            return message.getHeader("Subject")[0];
+        }));
+        operations.put("search", selected(inbox -> {
+            // something that is sent: a search for all of them is not
+            Message[] found = inbox.search(new jakarta.mail.search.SizeTerm(jakarta.mail.search.ComparisonTerm.GT, 1));
+            StringJoiner uids = new StringJoiner(",");
+            if (found.length > 50) {
+                return found.length + " messages";
+            }
+            for (Message message : found) {
+                uids.add(Long.toString(inbox.getUID(message)));
+            }
+            return uids.toString();
+        }));
+        operations.put("flag", selected(inbox -> {
+            inbox.getMessageByUID(2).setFlag(Flags.Flag.FLAGGED, true);
+            return "ok";
+        }));
+        operations.put("flag-later", selected(inbox -> {
+            Message two = null;
+            for (Message message : inbox.getMessages()) {
+                two = "two".equals(message.getSubject()) ? message : two;
+            }
+            poll(inbox);
+            two.setFlag(Flags.Flag.FLAGGED, true);
+            return "ok";
+        }));
+        operations.put("noop", selected(inbox -> {
+            poll(inbox);
+            return told(inbox, FetchProfile.Item.ENVELOPE, Message::getSubject);
+        }));
+        operations.put("append", selected(inbox -> {
+            inbox.appendMessages(new Message[] {
+                new MimeMessage((Session) null, new ByteArrayInputStream(MESSAGE.getBytes(StandardCharsets.US_ASCII)))
+            });
+            return "ok";
+        }));
+        operations.put("copy", selected(inbox -> {
+            inbox.copyMessages(new Message[] {inbox.getMessageByUID(2)}, inbox.getStore().getFolder("Archive"));
+            return "ok";
+        }));
+        operations.put("move", selected(inbox -> {
+            Message[] two = {inbox.getMessageByUID(2)};
+            Folder archive = inbox.getStore().getFolder("Archive");
+            if (((IMAPStore) inbox.getStore()).hasCapability("MOVE")) {
+                moved(inbox, two, archive);
+            } else {
+                inbox.copyMessages(two, archive);
+                two[0].setFlag(Flags.Flag.DELETED, true);
+                inbox.expunge();
+            }
+            return "ok";
+        }));
+        operations.put("idle", (store, patience) -> {
+            IMAPFolder inbox = (IMAPFolder) store.getFolder("INBOX");
+            inbox.open(Folder.READ_WRITE);
+            CountDownLatch heard = new CountDownLatch(1);
+            inbox.addMessageCountListener(new MessageCountAdapter() {
+                @Override
+                public void messagesAdded(MessageCountEvent event) {
+                    heard.countDown();
+                }
+            });
+            MessagingException[] failure = new MessagingException[1];
+            Thread idling = new Thread(() -> {
+                try {
+                    inbox.idle();
+                } catch (MessagingException | IllegalStateException e) {
+                    failure[0] = new MessagingException(e.toString());
+                }
+            });
+            idling.setDaemon(true);
+            idling.start();
+            heard.await(patience, TimeUnit.MILLISECONDS);
+            poll(inbox);
+            int count = inbox.getMessageCount();
+            idling.join(patience);
+            if (failure[0] != null) {
+                throw failure[0];
+            }
+            return "exists=" + count;
+        });
+    }
+
+    private static void poll(IMAPFolder inbox) throws MessagingException {
+        inbox.doCommand(protocol -> {
+            protocol.noop();
+            return null;
+        });
+    }
+
+    /** Not all versions have that. */
+    private static void moved(IMAPFolder inbox, Message[] messages, Folder target) throws Exception {
+        try {
+            IMAPFolder.class
+                    .getMethod("moveMessages", Message[].class, Folder.class)
+                    .invoke(inbox, messages, target);
+        } catch (InvocationTargetException e) {
+            throw (Exception) e.getCause();
+        }
+    }
+
+    private static String done(boolean whether) throws MessagingException {
+        if (!whether) {
+            throw new MessagingException("the client says that it has failed");
+        }
+        return "ok";
+    }
+
+    private Operation selected(FolderOperation use) {
+        return (store, patience) -> {
+            IMAPFolder inbox = (IMAPFolder) store.getFolder("INBOX");
+            inbox.open(Folder.READ_WRITE);
+            return use.on(inbox);
+        };
+    }
+
+    private Operation reading(FetchProfile.Item item, Told told) {
+        return selected(inbox -> told(inbox, item, told));
+    }
+
+    /** Of each message what there is. One that fails is left out, unless all do, or the connection is gone. */
+    private static String told(IMAPFolder inbox, FetchProfile.Item item, Told told) throws Exception {
+        FetchProfile profile = new FetchProfile();
+        profile.add(item);
+        profile.add(UIDFolder.FetchProfileItem.UID);
+        Message[] messages = inbox.getMessages();
+        inbox.fetch(messages, profile);
+        StringJoiner lines = new StringJoiner(";");
+        Exception failure = null;
+        for (Message message : messages) {
+            try {
+                lines.add(inbox.getUID(message) + " " + told.of(message));
+            } catch (MessagingException | RuntimeException e) {
+                failure = e;
+            }
+        }
+        if (failure != null && (lines.length() == 0 || !inbox.isOpen())) {
+            throw failure;
+        }
+        return lines.toString();
+    }
+
+    private static String flags(Flags flags) {
+        TreeSet<String> words = new TreeSet<>(Arrays.asList(flags.getUserFlags()));
+        for (Flags.Flag flag : flags.getSystemFlags()) {
+            words.add(flag == Flags.Flag.SEEN ? "\\Seen" : flag == Flags.Flag.FLAGGED ? "\\Flagged" : "");
+        }
+        return String.join(" ", words).trim();
+    }
+
+    private static String date(Date date) {
+        return date == null ? "none" : date.toInstant().toString();
+    }
+
+    private static String shape(Part part) throws Exception {
+        String type = part.getContentType().replaceAll(";(?s).*", "").trim().toLowerCase();
+        if (!part.isMimeType("multipart/*")) {
+            return type;
+        }
+        Multipart parts = (Multipart) part.getContent();
+        StringJoiner shapes = new StringJoiner(",", type + "(", ")");
+        for (int i = 0; i < parts.getCount(); i++) {
+            shapes.add(shape(parts.getBodyPart(i)));
+        }
+        return shapes.toString();
+    }
+
+    private String answer(String name, int port, String security, int patience) {
+        Operation operation = operations.get(name);
+        if (operation == null) {
+            return "unable";
+        }
+        String protocol = security.equals("tls") ? "imaps" : "imap";
+        Properties properties = new Properties();
+        String prefix = "mail." + protocol + ".";
+        properties.put(prefix + "connectiontimeout", Integer.toString(patience));
+        properties.put(prefix + "timeout", Integer.toString(patience));
+        properties.put(prefix + "partialfetch", "false");
+        properties.put(prefix + "peek", "true");
+        properties.put(prefix + "starttls.enable", Boolean.toString(security.equals("starttls")));
+        properties.put(prefix + "starttls.required", Boolean.toString(security.equals("starttls")));
+        properties.put(prefix + "ssl.socketFactory", trusting);
+        properties.put(prefix + "socketFactory.fallback", "false");
+        properties.put(prefix + "ssl.protocols", "TLSv1.2 TLSv1.3");
+        properties.put(prefix + "ssl.checkserveridentity", "true");
+        IMAPStore store = null;
+        try {
+            store = (IMAPStore) Session.getInstance(properties).getStore(protocol);
+            store.connect("localhost", port, "ann", "secret");
+            return "data " + escaped(operation.on(store, patience));
+        } catch (Exception | StackOverflowError e) { // of whatever kind: the application has been told
+            return "error " + escaped(e.toString());
+        } finally {
+            close(store);
+        }
+    }
+
+    private static void close(Store store) {
+        try {
+            if (store != null) {
+                store.close();
+            }
+        } catch (MessagingException e) {
+            // it has been of use before
+        }
+    }
+
+    private static String escaped(String text) {
+        return text.replace("\\", "\\\\").replace("\r", "\\r").replace("\n", "\\n");
+    }
+
+    private static SSLSocketFactory trusting(String file) throws Exception {
+        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, null);
+        try (InputStream in = new FileInputStream(file)) {
+            store.setCertificateEntry("ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
+        }
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(store);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return context.getSocketFactory();
+    }
+
+    public static void main(String[] args) throws Exception {
+        MailRows rows = new MailRows(trusting(args[0]));
+        PrintStream out = new PrintStream(System.out, true, "UTF-8");
+        System.setOut(System.err);
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            String[] words = line.split(" ");
+            out.println(rows.answer(words[0], Integer.parseInt(words[1]), words[2], Integer.parseInt(words[3])));
+        }
+    }
+}

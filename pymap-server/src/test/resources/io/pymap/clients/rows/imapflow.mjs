@@ -1,0 +1,135 @@
+// What applications do with imapflow, of the version whose name is the first argument; the second is a file of authorities.
+
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { MESSAGE, serve } from './asked.mjs';
+
+const [version, authority] = process.argv.slice(2);
+const { ImapFlow } = createRequire(import.meta.url)(version);
+const ca = readFileSync(authority);
+
+function client(port, security, patience, options = {}) {
+    const made = new ImapFlow({
+        host: 'localhost',
+        port,
+        secure: security === 'tls',
+        doSTARTTLS: security === 'starttls' ? true : undefined,
+        requireTLS: security === 'starttls',
+        tls: { ca },
+        auth: { user: 'ann', pass: 'secret' },
+        logger: { trace() {}, debug() {}, info() {}, warn() {}, error() {}, fatal() {} }, // versions differ in what false is
+        disableAutoIdle: true,
+        connectionTimeout: patience,
+        greetingTimeout: patience,
+        socketTimeout: patience,
+        ...options,
+    });
+    made.on('error', () => {}); // the promises reject as well
+    return made;
+}
+
+const session = (use, options) => async (port, security, patience) => {
+    const made = client(port, security, patience, options);
+    try {
+        await made.connect();
+        return await use(made, patience);
+    } finally {
+        made.close();
+    }
+};
+
+const selected = use => session(async (made, patience) => {
+    const mailbox = await made.mailboxOpen('INBOX');
+    return use(made, mailbox, patience);
+});
+
+async function fetched(made, query, told) {
+    const lines = [];
+    for await (const message of made.fetch('1:*', { uid: true, ...query }, { uid: true })) {
+        lines.push(`${message.uid} ${told(message)}`);
+    }
+    return lines.join(';');
+}
+
+const reading = (query, told) => selected(made => fetched(made, query, told));
+const flags = message => [...(message.flags || [])].filter(flag => flag !== '\\Recent').sort().join(' ');
+const subject = message => message.envelope && message.envelope.subject;
+const shape = part => part && part.type + (part.childNodes ? `(${part.childNodes.map(shape).join(',')})` : '');
+const date = ({ internalDate }) => (internalDate instanceof Date ? internalDate.toISOString() : internalDate);
+const done = result => {
+    if (result === false) {
+        throw new Error('the client says that it has failed');
+    }
+    return 'ok';
+};
+const patient = (promise, patience) =>
+    Promise.race([promise, new Promise(over => setTimeout(over, patience))]);
+
+await serve({
+    login: session(async () => 'ok'),
+    quit: session(async made => {
+        await made.logout();
+        return 'ok';
+    }),
+    list: session(async made => {
+        const listed = await made.list();
+        return listed.filter(mailbox => !mailbox.flags.has('\\Noselect')).map(mailbox => mailbox.path).sort().join(',');
+    }),
+    create: session(async made => done(await made.mailboxCreate('Grüße'))),
+    status: session(async made => `messages=${(await made.status('Archive', { messages: true })).messages}`),
+    capability: session(async made => `idle=${made.capabilities.has('IDLE')}`),
+    select: selected(async (made, mailbox) =>
+        `exists=${mailbox.exists} uidvalidity=${mailbox.uidValidity} uidnext=${mailbox.uidNext}`),
+    flags: reading({ flags: true }, flags),
+    envelope: reading({ envelope: true }, subject),
+    structure: reading({ bodyStructure: true }, message => shape(message.bodyStructure)),
+    dates: reading({ internalDate: true }, date),
+    body: reading({ source: true }, message => message.source),
+    header: reading({ headers: true }, message => message.headers),
+    one: selected(async made => {
+        const message = await made.fetchOne('2', { uid: true, envelope: true }, { uid: true });
+        return message ? `${message.uid} ${subject(message)}` : 'none';
+    }),
+    search: selected(async made => {
+        const uids = await made.search({ all: true }, { uid: true });
+        if (!Array.isArray(uids)) {
+            throw new Error('the client says that it has failed');
+        }
+        return uids.length > 50 ? `${uids.length} messages` : uids.join(',');
+    }),
+    flag: selected(async made => done(await made.messageFlagsAdd('2', ['\\Flagged'], { uid: true }))),
+    'flag-later': selected(async made => {
+        const before = await fetched(made, { envelope: true }, subject);
+        await made.noop();
+        const two = before.split(';').find(line => line.endsWith(' two')).split(' ')[0];
+        return done(await made.messageFlagsAdd(two, ['\\Flagged'], { uid: true }));
+    }),
+    noop: selected(async made => {
+        await made.noop();
+        return fetched(made, { envelope: true }, subject);
+    }),
+    append: selected(async made => done(await made.append('INBOX', MESSAGE))),
+    copy: selected(async made => done(await made.messageCopy('2', 'Archive', { uid: true }))),
+    move: selected(async made => done(await made.messageMove('2', 'Archive', { uid: true }))),
+    idle: selected(async (made, mailbox, patience) => {
+        let news;
+        const told = new Promise(heard => (news = heard));
+        made.on('exists', news);
+        made.idle().catch(() => {});
+        await patient(told, patience);
+        await made.noop();
+        if (!made.usable) {
+            throw new Error('the connection has been closed');
+        }
+        return `exists=${made.mailbox.exists}`;
+    }),
+    changes: session(async made => {
+        const mailbox = await made.mailboxOpen('INBOX');
+        const told = await fetched(made, { flags: true }, message => `${flags(message)} modseq=${Number(message.modseq) > 0}`);
+        return `${told} condstore=${!mailbox.noModseq}`;
+    }, { qresync: true }),
+    compress: session(async made => {
+        await made.mailboxOpen('INBOX');
+        return fetched(made, { envelope: true }, subject);
+    }),
+});

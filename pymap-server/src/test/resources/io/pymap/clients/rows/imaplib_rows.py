@@ -1,0 +1,181 @@
+"""What applications do with Python's imaplib; the argument is a file of authorities.
+
+One line in: operation, port, security, milliseconds of patience. One line out: "data" or "error", and what there is.
+"""
+
+import imaplib
+import re
+import ssl
+import sys
+
+context = ssl.create_default_context(cafile=sys.argv[1])
+MESSAGE = b"From: ann@example.org\r\nSubject: four\r\n\r\nbody four\r\n"
+
+
+class Refused(Exception):
+    pass
+
+
+def ok(answer):
+    if answer[0] != "OK":
+        raise Refused(str(answer[1]))
+    return answer[1]
+
+
+def connected(port, security, patience):
+    if security == "tls":
+        return imaplib.IMAP4_SSL("localhost", port, ssl_context=context, timeout=patience)
+    imap = imaplib.IMAP4("localhost", port, timeout=patience)
+    if security == "starttls":
+        try:
+            imap.starttls(context)
+        except BaseException:
+            imap.shutdown()
+            raise
+    return imap
+
+
+def session(use):
+    def run(port, security, patience):
+        imap = connected(port, security, patience)
+        try:
+            ok(imap.login("ann", "secret"))
+            return use(imap)
+        finally:
+            if imap.state != "LOGOUT":
+                imap.shutdown()
+
+    return run
+
+
+def selected(use):
+    def run(imap):
+        ok(imap.select("INBOX"))
+        return use(imap)
+
+    return session(run)
+
+
+def fetched(imap, item, pattern):
+    """UIDs, and what the pattern finds beside each; a literal is what a tuple has second."""
+    told = []
+    for part in ok(imap.uid("FETCH", "1:*", "(UID %s)" % item)):
+        line = b" ".join(part) if isinstance(part, tuple) else part
+        uid = line and re.search(rb"\bUID (\d+)", line)
+        found = line and re.search(pattern, line)
+        if uid and found:
+            value = part[1] if isinstance(part, tuple) else found.group(1)
+            told.append("%s %s" % (uid.group(1).decode(), value.decode("latin-1")))
+    return ";".join(told)
+
+
+def reading(item, pattern):
+    return selected(lambda imap: fetched(imap, item, pattern))
+
+
+def flags(imap):
+    lines = [line.partition(" ") for line in fetched(imap, "FLAGS", rb"FLAGS \(([^)]*)\)").split(";")]
+    return ";".join(uid + " " + " ".join(sorted(set(rest.split()) - {"\\Recent"})) for uid, _, rest in lines)
+
+
+def subjects(imap):
+    return fetched(imap, "ENVELOPE", rb'ENVELOPE \((?:"[^"]*"|NIL) "([^"]*)"')
+
+
+def select(imap):
+    exists = ok(imap.select("INBOX"))[0]
+    numbers = [imap.response(name)[1][-1] for name in ("UIDVALIDITY", "UIDNEXT")]
+    return "exists=%s uidvalidity=%s uidnext=%s" % tuple(
+        number.decode() if number else "none" for number in [exists] + numbers)
+
+
+def search(imap):
+    found = ok(imap.uid("SEARCH", None, "ALL"))[0]
+    uids = found.split() if found else []
+    return "%d messages" % len(uids) if len(uids) > 50 else ",".join(uid.decode() for uid in uids)
+
+
+def flag_later(imap):
+    two = next(line.split(" ")[0] for line in subjects(imap).split(";") if line.endswith(" two"))
+    ok(imap.noop())
+    return did(imap.uid("STORE", two, "+FLAGS", r"(\Flagged)"))
+
+
+def did(answer):
+    ok(answer)
+    return "ok"
+
+
+def noop(imap):
+    ok(imap.noop())
+    return subjects(imap)
+
+
+def listed(imap):
+    lines = [re.match(rb'\(([^)]*)\) ("(?:[^"\\]|\\.)*"|NIL) "?([^"]*)"?$', line) for line in ok(imap.list())]
+    return ",".join(sorted(
+        line.group(3).decode() for line in lines if not re.search(rb"(?i)\\(noselect|nonexistent)", line.group(1))))
+
+
+def has(imap, word):
+    return word in ok(imap.capability())[0].split()  # its own list is the one ahead of the login
+
+
+def create(imap):
+    if has(imap, b"ENABLE"):
+        imap.capabilities = tuple(ok(imap.capability())[0].decode().split())
+        ok(imap.enable("UTF8=ACCEPT"))
+    return did(imap.create('"Grüße"' if imap.utf8_enabled else '"Gr&APwA3w-e"'))
+
+
+def moved(imap):
+    if has(imap, b"MOVE"):
+        return did(imap.uid("MOVE", "2", "Archive"))
+    ok(imap.uid("COPY", "2", "Archive"))
+    ok(imap.uid("STORE", "2", "+FLAGS", r"(\Deleted)"))
+    return did(imap.expunge())
+
+
+def status(imap):
+    return "messages=" + re.search(rb"MESSAGES (\d+)", ok(imap.status("Archive", "(MESSAGES)"))[0]).group(1).decode()
+
+
+OPERATIONS = {
+    "login": session(lambda imap: "ok"),
+    "quit": session(lambda imap: imap.logout()[0] and "ok"),
+    "list": session(listed),
+    "create": session(create),
+    "status": session(status),
+    "capability": session(lambda imap: "idle=" + str(has(imap, b"IDLE")).lower()),
+    "select": session(select),
+    "flags": selected(flags),
+    "envelope": selected(subjects),
+    "dates": reading("INTERNALDATE", rb'INTERNALDATE "([^"]*)"'),
+    "body": reading("BODY.PEEK[]", rb"(?i)BODY\[\] ()"),
+    "header": reading("BODY.PEEK[HEADER]", rb"(?i)BODY\[HEADER\] ()"),
+    "search": selected(search),
+    "flag": selected(lambda imap: did(imap.uid("STORE", "2", "+FLAGS", r"(\Flagged)"))),
+    "flag-later": selected(flag_later),
+    "noop": selected(noop),
+    "append": selected(lambda imap: did(imap.append("INBOX", None, None, MESSAGE))),
+    "copy": selected(lambda imap: did(imap.uid("COPY", "2", "Archive"))),
+    "move": selected(moved),
+}
+
+
+def escaped(text):
+    return str(text).replace("\\", "\\\\").replace("\r", "\\r").replace("\n", "\\n")
+
+
+def answer(name, port, security, patience):
+    if name not in OPERATIONS:
+        return "unable"
+    try:
+        return "data " + escaped(OPERATIONS[name](int(port), security, int(patience) / 1000))
+    except Exception as error:  # of whatever kind: the application has been told
+        return "error " + escaped(repr(error))
+
+
+sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+for line in sys.stdin:
+    print(answer(*line.split()), flush=True)
