@@ -56,7 +56,7 @@ record Request(
         for (int i = 0; i < segment.length(); i++) {
             char c = segment.charAt(i);
             if (c == '%') {
-                int high = i + 2 < segment.length() + 0 ? Character.digit(segment.charAt(i + 1), 16) : -1;
+                int high = i + 2 < segment.length() ? Character.digit(segment.charAt(i + 1), 16) : -1;
                 int low = high < 0 ? -1 : Character.digit(segment.charAt(i + 2), 16);
                 if (low < 0) {
                     throw Problem.malformed("Expected two hexadecimal digits behind % in the path");
