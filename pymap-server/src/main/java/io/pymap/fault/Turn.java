@@ -72,9 +72,9 @@ final class Turn {
         prompted = now;
     }
 
-    /** Whether what the client sends next belongs to it. */
+    /** Whether what the client sends next belongs to it. Not where the client takes it for answered. */
     boolean expectsMore() {
-        return prompted || kind == Kind.ANNOUNCEMENT;
+        return (prompted && !unheard) || kind == Kind.ANNOUNCEMENT;
     }
 
     /** What a response that begins so is to it. */
