@@ -66,12 +66,12 @@ final class Strike {
                 .writeBytes(content);
     }
 
-    /** RFC 2246 7.4.1.3: of TLS 1.0, with TLS_RSA_WITH_AES_128_CBC_SHA. */
+    /** RFC 2246 7.4.1.3: of TLS 1.0, with TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA, which clients of today offer. */
     private static byte[] oldServerHello(SplittableRandom random) {
         byte[] hello = new byte[42];
         random.nextBytes(hello);
         System.arraycopy(new byte[] {2, 0, 0, 38, 3, 1}, 0, hello, 0, 6);
-        System.arraycopy(new byte[] {0, 0, 0x2f, 0}, 0, hello, 38, 4);
+        System.arraycopy(new byte[] {0, (byte) 0xc0, 0x13, 0}, 0, hello, 38, 4);
         return hello;
     }
 

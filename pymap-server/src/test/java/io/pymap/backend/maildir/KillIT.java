@@ -33,8 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
  * Kills the server while several clients write, at random moments and again and again, and compares what the next one tells
  * with what was acknowledged.
  *
- * <p>A server serves a few users, so that one kill hits as many Maildirs at work. The next servers are started ahead, and
- * open the mail when the one before them is dead. {@code -Dpymap.kills=1000} kills more often, {@code -Dpymap.seed=42}
+ * <p>The next servers are started ahead, and open the mail when the one before them is dead. There is another user for every
+ * {@value #KILLS_OF_A_USER} kills, so that there is not more and more to compare. {@code -Dpymap.kills=1000} kills more often, {@code -Dpymap.seed=42}
  * begins with another seed.
  */
 @Tag("clients")
@@ -43,8 +43,8 @@ class KillIT {
 
     private static final int KILLS = Integer.getInteger("pymap.kills", 200);
 
-    private static final int USERS = 2;
-    private static final int SESSIONS = 2;
+    private static final int KILLS_OF_A_USER = 50;
+    private static final int SESSIONS = 3;
     private static final int AHEAD = 2;
     private static final int KEPT_LOCKS = 10;
     private static final int REHEARSED_STEPS = 30;
@@ -60,7 +60,6 @@ class KillIT {
     private final ExecutorService clients = Executors.newCachedThreadPool();
     private final ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor();
     private final Deque<Future<ServerProcess>> next = new ArrayDeque<>();
-    private final List<KilledUser> users = new ArrayList<>();
 
     @TempDir(factory = InMemory.class)
     Path directory;
@@ -89,18 +88,17 @@ class KillIT {
     private void killAgainAndAgain(int kills, boolean besideDovecot)
             throws IOException, InterruptedException, ExecutionException {
         System.out.println("seed " + seed);
+        List<KilledUser> users = new ArrayList<>();
         StringBuilder lines = new StringBuilder();
-        for (int i = 0; i < USERS; i++) {
+        for (int i = 0; i * KILLS_OF_A_USER < kills; i++) {
+            users.add(new KilledUser("user" + i, directory, watchdog, random.split()));
             lines.append("user").append(i).append("::secret\n");
         }
         Files.writeString(directory.resolve("users.txt"), lines);
-        for (int i = 0; i < USERS; i++) {
-            users.add(new KilledUser("user" + i, directory, watchdog, random.split()));
-        }
         long start = System.nanoTime();
         ArchivedServer servers = ArchivedServer.rehearse(
                 directory,
-                this::rehearse,
+                server -> rehearse(users.get(0), server),
                 "--port",
                 "0",
                 "--no-tls",
@@ -108,27 +106,29 @@ class KillIT {
                 "admin",
                 "maildir",
                 directory.resolve("users.txt").toString());
-        for (int i = 0; i < kills; i++) {
+        int left = kills;
+        for (KilledUser user : users) {
+            for (int i = Math.min(left, KILLS_OF_A_USER); i > 0; i--) {
+                try (ServerProcess server = next(servers)) {
+                    look(user, server, besideDovecot);
+                    work(user, server, besideDovecot);
+                }
+                left--;
+            }
             try (ServerProcess server = next(servers)) {
-                look(server, besideDovecot);
-                work(server, besideDovecot);
+                look(user, server, besideDovecot);
             }
         }
-        try (ServerProcess server = next(servers)) {
-            look(server, besideDovecot);
-        }
         System.out.printf(
-                "%d kills of %d users each, %d commands acknowledged and %d cut short, %.1f s%n",
+                "%d kills, %d commands acknowledged and %d cut short, %.1f s%n",
                 kills,
-                USERS,
                 users.stream().mapToInt(KilledUser::acknowledged).sum(),
                 users.stream().mapToInt(KilledUser::cutShort).sum(),
                 (System.nanoTime() - start) / 1e9);
     }
 
     /** All that servers do later, so that they find the classes for it at hand. */
-    private void rehearse(ServerProcess server) throws IOException {
-        KilledUser user = users.get(0);
+    private static void rehearse(KilledUser user, ServerProcess server) throws IOException {
         user.look(server.port());
         for (RandomHistory history : user.sessions(server.port(), SESSIONS, () -> {})) {
             for (int i = 0; i < REHEARSED_STEPS; i++) {
@@ -145,44 +145,32 @@ class KillIT {
         return next.remove().get();
     }
 
-    private void look(ServerProcess server, boolean besideDovecot)
-            throws IOException, InterruptedException, ExecutionException {
-        List<Future<?>> looks = new ArrayList<>();
-        for (KilledUser user : users) {
-            looks.add(clients.submit(() -> {
-                user.look(server.port());
-                if (besideDovecot) {
-                    user.compareWithDovecot();
-                }
-                return user;
-            }));
-        }
-        for (Future<?> look : looks) {
-            try {
-                look.get();
-            } catch (ExecutionException e) {
-                throw new AssertionError("The server has said:\n" + server.errors(), e);
+    private static void look(KilledUser user, ServerProcess server, boolean besideDovecot) throws IOException {
+        try {
+            user.look(server.port());
+            if (besideDovecot) {
+                user.compareWithDovecot();
             }
+        } catch (AssertionError | IOException e) {
+            throw new AssertionError("The server has said:\n" + server.errors(), e);
         }
         assertThat(server.errors().replaceAll("(?m)^.* WARN .*\n?", "")).isEmpty();
     }
 
-    private void work(ServerProcess server, boolean besideDovecot)
+    private void work(KilledUser user, ServerProcess server, boolean besideDovecot)
             throws IOException, InterruptedException, ExecutionException {
         List<Future<?>> works = new ArrayList<>();
         CountDownLatch moment = new CountDownLatch(1 + random.nextInt(MOST_EVENTS));
-        for (KilledUser user : users) {
-            for (RandomHistory history : user.sessions(server.port(), SESSIONS, moment::countDown)) {
-                works.add(clients.submit(() -> untilGone(history)));
-            }
-            if (besideDovecot) {
-                works.add(clients.submit(user.dovecotReadsAlong()));
-            }
+        for (RandomHistory history : user.sessions(server.port(), SESSIONS, moment::countDown)) {
+            works.add(clients.submit(() -> untilGone(history)));
+        }
+        if (besideDovecot) {
+            works.add(clients.submit(user.dovecotReadsAlong()));
         }
         boolean atWork = moment.await(PATIENCE, TimeUnit.SECONDS);
         server.kill();
         assertThat(atWork).isTrue();
-        users.forEach(KilledUser::stopReadingAlong);
+        user.stopReadingAlong();
         for (Future<?> work : works) {
             work.get();
         }
