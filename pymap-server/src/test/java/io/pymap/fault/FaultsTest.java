@@ -431,6 +431,8 @@ class FaultsTest {
             client.send("b IDLE\r\n");
             assertThat(client.line()).startsWith("+ ");
             assertThat(client.line()).isEqualTo("b OK I have had enough");
+            client.send("DONE\r\n"); // under way meanwhile, and no command
+            assertThat(client.line()).contains("BAD ");
             assertThat(client.command("NOOP")).last().asString().startsWith("t3 OK");
             client.send("c IDLE\r\nDONE\r\n");
             assertThat(client.line()).startsWith("c OK");
