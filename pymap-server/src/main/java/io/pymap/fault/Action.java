@@ -152,6 +152,18 @@ sealed interface Action {
         }
     }
 
+    record WithoutFlush() implements Action {
+        @Override
+        public void planFor(Plan plan, Firing firing) {
+            plan.withoutFlush(firing);
+        }
+
+        @Override
+        public String text() {
+            return "no-flush";
+        }
+    }
+
     record Rewrite(UnaryOperator<String> change) implements Action {
         @Override
         public void planFor(Plan plan, Firing firing) {

@@ -1,6 +1,7 @@
 package io.pymap.fault;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -48,6 +49,7 @@ final class FaultHandler extends ChannelDuplexHandler {
     private boolean paused;
     private boolean struck; // what the session says is not for the client any more
     private boolean readsLater;
+    private boolean flushes = true; // past compression
 
     /** Whether it looks at what passes. */
     private enum Attention {
@@ -217,7 +219,7 @@ final class FaultHandler extends ChannelDuplexHandler {
     }
 
     private void restIfNobodyMinds() {
-        boolean busy = !waiting.isEmpty() || !deferred.isEmpty() || !out().isEmpty();
+        boolean busy = !flushes || !waiting.isEmpty() || !deferred.isEmpty() || !out().isEmpty();
         if (faults.isEmpty() && !busy) {
             attention = Attention.NONE;
         }
@@ -295,6 +297,7 @@ final class FaultHandler extends ChannelDuplexHandler {
 
     private void start(Turn next, Plan plan, Frame frame) {
         turn = next;
+        flushes = plan.withoutFlush().isEmpty() || next.is(Turn.Kind.BARRIER);
         if (next.answer().isReplaced()) {
             faults.answering(connection.id(), next.command().tag());
         }
@@ -338,7 +341,7 @@ final class FaultHandler extends ChannelDuplexHandler {
             connection.proceed();
         }
         out().then(this::answered);
-        context().flush();
+        flush(context());
     }
 
     /** The client's next line for a command that has asked for one, or what follows the announcement of a literal. */
@@ -380,6 +383,9 @@ final class FaultHandler extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        if (message == Unpooled.EMPTY_BUFFER) { // the session ends, and waits until that is out
+            flushes = true;
+        }
         if (struck) {
             Outflow.discard(message, promise);
         } else if (attention != Attention.FULL) {
@@ -390,6 +396,15 @@ final class FaultHandler extends ChannelDuplexHandler {
             responses().file(file, promise);
         } else {
             out().pass(message, promise);
+        }
+    }
+
+    @Override
+    public void flush(ChannelHandlerContext context) {
+        if (flushes) {
+            context.flush();
+        } else {
+            connection.compression().ifPresent(ChannelHandlerContext::flush);
         }
     }
 

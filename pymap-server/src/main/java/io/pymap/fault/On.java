@@ -166,6 +166,14 @@ public final class On {
     }
 
     /**
+     * Writes the answer, and forgets to send it: it goes out with the next one. With COMPRESS it stays in the compressor, but for
+     * what has left that already. RFC 4978 4. What answers STARTTLS, COMPRESS and LOGOUT is sent.
+     */
+    public Rule withoutFlush() {
+        return does(new Action.WithoutFlush());
+    }
+
+    /**
      * Changes each response.
      *
      * @param change of a whole response with its literals and the last CR LF, one char for each octet, to what is sent; empty

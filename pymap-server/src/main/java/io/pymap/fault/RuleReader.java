@@ -295,6 +295,10 @@ final class RuleReader {
             end();
             return Optional.of(on.noContinuation());
         }
+        if (take("no-flush")) {
+            end();
+            return Optional.of(on.withoutFlush());
+        }
         if (take("replace")) {
             return Optional.of(replacement("with", on::replace));
         }

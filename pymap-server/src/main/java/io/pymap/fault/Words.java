@@ -30,6 +30,7 @@ final class Words {
                             "defer",
                             "tagged-first",
                             "no-continuation",
+                            "no-flush",
                             "replace",
                             "receive",
                             "shape",

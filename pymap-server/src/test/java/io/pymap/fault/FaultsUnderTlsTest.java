@@ -31,6 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Faults above TLS and compression, and faults of TLS itself. */
 class FaultsUnderTlsTest {
@@ -287,6 +288,42 @@ class FaultsUnderTlsTest {
             client.send("a NOOP\r\n");
             assertThat(client.lineIfAny()).contains("\u00ff\u00ff\u00ff\u00ff");
         }
+    }
+
+    /** E-41. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void forgetsToSendAnAnswer(boolean compressed) throws IOException {
+        Rule rule = faults.add("on NOOP nth 1 no-flush");
+        try (LineClient client = loggedIn()) {
+            if (compressed) {
+                client.command("COMPRESS DEFLATE");
+                client.compress();
+            }
+            client.send("a NOOP\r\n");
+            assertThat(client.isSilentFor(50)).isTrue();
+            assertThat(rule.hits()).isEqualTo(1);
+            rule.remove();
+            client.send("b NOOP\r\n");
+            assertThat(client.until("b ")).containsExactly("a OK NOOP completed.", "b OK NOOP completed.");
+        }
+        await(() -> server.openConnections() == 0);
+    }
+
+    /** What a session says last is sent, as is what is read in another way behind it. */
+    @Test
+    void sendsWhatNothingComesBehind() throws IOException {
+        Rule rule = faults.on("*").withoutFlush();
+        try (LineClient client = LineClient.connect(server.port())) {
+            client.line();
+            assertThat(client.command("STARTTLS")).last().asString().startsWith("t1 OK");
+            assertThat(rule.hits()).isZero();
+        }
+        try (LineClient client = LineClient.connect(server.port())) {
+            client.line();
+            assertThat(client.command("LOGOUT")).last().asString().startsWith("t1 OK");
+        }
+        await(() -> server.openConnections() == 0);
     }
 
     /** Octet by octet, so that what comes behind is not read. */

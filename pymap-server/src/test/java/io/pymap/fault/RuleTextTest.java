@@ -29,6 +29,7 @@ class RuleTextTest {
                 "on STORE defer",
                 "on STORE tagged-first",
                 "on IDLE no-continuation",
+                "on FETCH no-flush",
                 "on STATUS replace 'UIDNEXT \\\\d+' with 'UIDNEXT 0'",
                 "on LIST replace '\\r\\n' with '\\n'",
                 "on FETCH literals off by -2",

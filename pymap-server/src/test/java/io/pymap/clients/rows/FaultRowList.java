@@ -451,6 +451,12 @@ final class FaultRowList {
                 row("E-41 a broken stream", "compress", scene -> scene.fetch().fail(Fault.BROKEN_DEFLATE))
                         .impatient(),
                 row(
+                                "E-41 an answer stays in the compressor",
+                                "compress",
+                                scene -> scene.fetch().withoutFlush())
+                        .impatient()
+                        .mustFail(),
+                row(
                                 "E-41 OK, and no compression",
                                 "compress",
                                 scene -> scene.faults().on("COMPRESS").reply("{tag} OK DEFLATE active."))
