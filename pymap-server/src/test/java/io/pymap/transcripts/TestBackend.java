@@ -24,11 +24,12 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
-/** A kind of backend that scripts are played on. A further backend joins by one more entry in {@link #ALL}. */
+/** A kind of backend that scripts are played on. A further backend joins by one more entry in {@link #OTHERS}. */
 record TestBackend(String name, Maker maker) {
 
-    static final List<TestBackend> ALL = List.of(
-            new TestBackend("dict", TestBackend::dict),
+    static final TestBackend DICT = new TestBackend("dict", TestBackend::dict);
+
+    static final List<TestBackend> OTHERS = List.of(
             new TestBackend("dict on workers", setup -> ForwardingBackend.onWorkers(dict(setup))),
             new TestBackend("maildir", setup -> maildir(setup, Layout.MAILDIR_PLUS_PLUS)),
             new TestBackend("maildir fs", setup -> maildir(setup, Layout.FS)),
