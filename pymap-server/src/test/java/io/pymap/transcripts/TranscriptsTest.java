@@ -20,11 +20,16 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every script, on every backend, in memory and over a socket. */
+/**
+ * Every script, on every backend, in memory and over a socket; {@code -Dpymap.transcripts=profiles/} for those whose path
+ * begins so.
+ */
 class TranscriptsTest {
 
     private static final Map<String, ScriptServer.Kind> SERVERS =
             new TreeMap<>(Map.of("memory", EmbeddedServer::start, "socket", SocketServer::start));
+
+    private static final String BEGINNING = System.getProperty("pymap.transcripts", "");
 
     @TestFactory
     Stream<DynamicContainer> playsAsWritten() throws IOException, URISyntaxException {
@@ -41,7 +46,12 @@ class TranscriptsTest {
         Path root = Path.of(Objects.requireNonNull(TranscriptsTest.class.getResource("/transcripts"))
                 .toURI());
         try (Stream<Path> files = Files.walk(root)) {
-            return files.filter(file -> file.toString().endsWith(".imap")).sorted().toList().stream()
+            return files
+                    .filter(file -> file.toString().endsWith(".imap"))
+                    .filter(file -> root.relativize(file).toString().startsWith(BEGINNING))
+                    .sorted()
+                    .toList()
+                    .stream()
                     .map(file -> dynamicContainer(root.relativize(file).toString(), tests(root, file, backends)));
         }
     }
