@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,10 @@ public final class ServerFaults implements Faults {
     private final Map<String, NamedGate> gates = new ConcurrentHashMap<>();
     private final AtomicReference<Optional<ServerCertificate>> presented = new AtomicReference<>(Optional.empty());
     private final Optional<Supplier<CertificateAuthority>> authority;
+    private final ReentrantLock doorLock = new ReentrantLock(); // doors are closed and opened under it
+    private Runnable refuse = () -> {};
+    private Runnable accept = () -> {};
+    private boolean refusing;
 
     /** Without faulty certificates. */
     public ServerFaults() {
@@ -47,7 +52,37 @@ public final class ServerFaults implements Faults {
     public Rule add(RuleSpec spec) {
         ServerRule rule = new ServerRule(this, ruleNumbers.incrementAndGet(), spec);
         rules.add(rule);
+        mindTheDoors();
+        if (rule.refuses()) {
+            rule.hit();
+        }
         return rule;
+    }
+
+    /** For the server, which accepts connections now: how they are refused, and accepted again. */
+    public void attach(Runnable refuse, Runnable accept) {
+        doorLock.lock();
+        try {
+            this.refuse = refuse;
+            this.accept = accept;
+            refusing = false;
+        } finally {
+            doorLock.unlock();
+        }
+        mindTheDoors();
+    }
+
+    private void mindTheDoors() {
+        doorLock.lock();
+        try {
+            boolean refuses = rules.stream().anyMatch(ServerRule::refuses);
+            if (refuses != refusing) {
+                refusing = refuses;
+                (refuses ? refuse : accept).run();
+            }
+        } finally {
+            doorLock.unlock();
+        }
     }
 
     @Override
@@ -90,6 +125,7 @@ public final class ServerFaults implements Faults {
     @Override
     public void clear() {
         rules.clear();
+        mindTheDoors();
         ruleNumbers.set(0);
         connectionNumbers.set(0);
         presented.set(Optional.empty());
@@ -119,6 +155,7 @@ public final class ServerFaults implements Faults {
 
     void remove(ServerRule rule) {
         rules.remove(rule);
+        mindTheDoors();
     }
 
     boolean isEmpty() {

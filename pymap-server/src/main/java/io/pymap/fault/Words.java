@@ -25,6 +25,7 @@ final class Words {
                             "bye",
                             "tagged-bye",
                             "reply",
+                            "refuse",
                             "before",
                             "after",
                             "defer",

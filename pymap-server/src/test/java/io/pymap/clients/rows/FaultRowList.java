@@ -94,6 +94,8 @@ final class FaultRowList {
                         "E-6 tagged BYE at LOGOUT",
                         "quit",
                         scene -> scene.faults().on("LOGOUT").taggedBye("Later")),
+                row("E-7 refused", "login", scene -> scene.faults().onConnect().refuse())
+                        .mustFail(),
                 row(
                         "E-7 reset on connect",
                         "login",
@@ -359,6 +361,11 @@ final class FaultRowList {
                                 scene -> scene.faults()
                                         .onLogin()
                                         .no("[ALERT] Too many simultaneous connections. (Failure)"))
+                        .mustFail(),
+                row(
+                                "E-28 too many, at the greeting",
+                                "login",
+                                scene -> scene.faults().onGreeting().bye("[UNAVAILABLE] Too many connections"))
                         .mustFail()));
         return rows;
     }
