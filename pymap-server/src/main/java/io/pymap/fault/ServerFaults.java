@@ -209,11 +209,19 @@ public final class ServerFaults implements Faults {
     }
 
     void present(Function<CertificateAuthority, ServerCertificate> faulty) {
-        CertificateAuthority signer = authority
+        presented.set(Optional.of(faulty.apply(authority())));
+    }
+
+    @Override
+    public String revocationList() {
+        return authority().revocationListPem();
+    }
+
+    private CertificateAuthority authority() {
+        return authority
                 .orElseThrow(() -> new IllegalStateException(
                         "The server has no TLS, or a certificate whose authority is not known"))
                 .get();
-        presented.set(Optional.of(faulty.apply(signer)));
     }
 
     ClientCommand.Place opened(String connection) {
