@@ -99,7 +99,7 @@ final class ProfileReader {
 
     private void readSection(Section section) {
         switch (section.kind()) {
-            case "profile" -> title = section.only("title").required("title");
+            case "profile" -> title = section.only("title", "like").required("title");
             case "capabilities", "understood" -> {} // have been read
             case "greeting" -> greeting = Optional.of(readGreeting(section.only("text", "capabilities")));
             case "id" -> readId(section);

@@ -70,6 +70,14 @@ source = https://issuetracker.google.com/issues/289877509
 [quirk fetch-twice-when-seen]
 source = https://github.com/modern-email/defects/issues/39
 
+# As long as the user has not switched Auto-Expunge off.
+[quirk deleted-expunged-at-once]
+source = https://github.com/jstedfast/MailKit/blob/master/UnitTests/Net/Imap/Resources/gmail/add-flags.txt
+
+[quirk parts-left-out]
+source = https://github.com/jstedfast/MailKit/issues/205
+source = https://github.com/jstedfast/MailKit/issues/777
+
 [quirk expunge-archives]
 source = https://github.com/jstedfast/MailKit/issues/726
 source = https://github.com/imapsync/imapsync/issues/501

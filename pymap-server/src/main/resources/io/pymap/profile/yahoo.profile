@@ -61,5 +61,12 @@ source = https://github.com/jstedfast/MailKit/issues/358
 [quirk uidvalidity-one]
 source = https://github.com/jstedfast/MailKit/issues/358
 
+[quirk inbox-in-mixed-case]
+source = https://github.com/jstedfast/MailKit/issues/242
+
+[quirk limited-mode]
+source = https://github.com/djc/imap-proto/pull/198
+source = https://github.com/rustmailer/bichon/issues/271
+
 [quirk capability-on-request-only]
 source = https://github.com/jstedfast/MailKit/issues/358
