@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * Asks the server in the same container whether it is well: exits with 0 then, else with 1. Without a library for HTTP, as it
- * runs every other second.
+ * runs every second where there is no {@link HealthCommand cheaper way}.
  */
 final class HealthCheck {
 

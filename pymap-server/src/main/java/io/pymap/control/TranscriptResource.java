@@ -2,19 +2,21 @@ package io.pymap.control;
 
 import io.pymap.transcript.Line;
 import io.pymap.transcript.Transcript;
-import io.pymap.transcript.TranscriptEvent;
+import io.pymap.transcript.TranscriptContent;
 import io.pymap.transcript.TranscriptRecorder;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** What went over the wire. */
 record TranscriptResource(ControlledServer server) {
 
-    record Shown(long octetsNotKept, List<Connection> connections, List<ShownLine> lines, List<Remark> remarks) {}
+    record Shown(
+            long octetsNotKept,
+            List<Connection> connections,
+            List<ShownLine> lines,
+            List<ShownLine> unfinished,
+            List<TranscriptContent.Remark> remarks) {}
 
     record Connection(String id, String peer, String opened, Optional<String> closed) {}
 
@@ -43,38 +45,30 @@ record TranscriptResource(ControlledServer server) {
         }
     }
 
-    /** @param lines how many lines of the connection came before it */
-    record Remark(String connection, int lines, String text) {}
-
     private TranscriptRecorder recorder() {
         return server.fixture().recorder();
     }
 
     Answer get(Request request) {
         boolean clear = request.isSet("clear");
-        Transcript transcript = server.fixture().transcript();
         if (request.accepts("text/plain")) {
+            Transcript transcript = server.fixture().transcript();
             return Answer.text(clear ? transcript.asClearText() : transcript.asText());
         }
-        List<Connection> connections = transcript.connections().stream()
+        TranscriptContent content = recorder().content(clear);
+        List<Connection> connections = content.connections().stream()
                 .map(connection -> new Connection(
                         connection.id(),
                         connection.peer(),
                         connection.opened().toString(),
                         connection.closed().map(Instant::toString)))
                 .toList();
-        List<ShownLine> lines = new ArrayList<>();
-        List<Remark> remarks = new ArrayList<>();
-        Map<String, Integer> counts = new HashMap<>();
-        for (TranscriptEvent event : recorder().eventsAfter(0, Integer.MAX_VALUE)) {
-            Optional<Line> line = clear ? event.line() : event.shown();
-            line.map(ShownLine::of).ifPresent(lines::add);
-            line.ifPresent(shown -> counts.merge(event.connection(), 1, Integer::sum));
-            if (event.kind() == TranscriptEvent.Kind.NOTE) {
-                remarks.add(new Remark(event.connection(), counts.getOrDefault(event.connection(), 0), event.text()));
-            }
-        }
-        return Answer.ok(new Shown(transcript.octetsNotKept(), connections, lines, remarks));
+        return Answer.ok(new Shown(
+                content.octetsNotKept(),
+                connections,
+                content.lines().stream().map(ShownLine::of).toList(),
+                content.unfinished().stream().map(ShownLine::of).toList(),
+                content.remarks()));
     }
 
     Answer clear(Request request) {

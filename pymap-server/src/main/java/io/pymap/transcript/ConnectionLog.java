@@ -136,10 +136,31 @@ final class ConnectionLog {
                     .orElse(List.of());
             lines.add(new Printed(clear ? Optional.of(entry.line()) : entry.shown(), below));
         }
-        SecretFilter ahead = filter.copy();
-        splitter.unfinished(new Moment(opened, opened))
-                .forEach(line -> lines.add(new Printed(clear ? Optional.of(line) : ahead.filter(line), List.of())));
+        unfinished()
+                .forEach(part -> lines.add(new Printed(clear ? Optional.of(part.line()) : part.shown(), List.of())));
         return lines;
+    }
+
+    /** What has come of lines that have not ended. */
+    List<Entry> unfinished() {
+        SecretFilter ahead = filter.copy();
+        return splitter.unfinished(new Moment(opened, opened)).stream()
+                .map(line -> new Entry(line, ahead.filter(line)))
+                .toList();
+    }
+
+    /** @param clear whether lines count of which nothing may be shown */
+    List<TranscriptContent.Remark> remarks(boolean clear) {
+        List<Printed> lines = lines(clear);
+        return notes.stream()
+                .map(note -> new TranscriptContent.Remark(
+                        id,
+                        (int) lines.stream()
+                                .limit(note.entries())
+                                .filter(printed -> printed.line().isPresent())
+                                .count(),
+                        note.text()))
+                .toList();
     }
 
     String asText(boolean clear) {

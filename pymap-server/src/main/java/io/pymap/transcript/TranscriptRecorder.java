@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -241,6 +242,26 @@ public final class TranscriptRecorder implements Transcript {
             latest = null;
             kept = 0;
             notKept = 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** @param clear whether secrets are told */
+    public TranscriptContent content(boolean clear) {
+        lock.lock();
+        try {
+            return new TranscriptContent(
+                    connections(),
+                    clear ? lines : shown,
+                    connections.values().stream()
+                            .flatMap(connection -> connection.unfinished().stream())
+                            .flatMap(part -> clear ? Stream.of(part.line()) : part.shown().stream())
+                            .toList(),
+                    connections.values().stream()
+                            .flatMap(connection -> connection.remarks(clear).stream())
+                            .toList(),
+                    notKept);
         } finally {
             lock.unlock();
         }

@@ -40,6 +40,31 @@ class TranscriptEventsTest {
                 .containsExactly(4L);
     }
 
+    /** A remark stays behind the line that had begun when it was made, whether that ends or not, is shown or not. */
+    @Test
+    void keepTheirPlacesInTheContent() {
+        recorder.opened("1", "127.0.0.1:1", NOW);
+        received("a LOGIN {3}\r\n");
+        recorder.sent("1", "+ go on\r\n".getBytes(US_ASCII), NOW);
+        received("bob {6}\r\n");
+        recorder.sent("1", "+ go on\r\n* OK still".getBytes(US_ASCII), NOW);
+        recorder.noted("1", "in the middle", NOW);
+        received("sec");
+
+        TranscriptContent clear = recorder.content(true);
+        TranscriptContent shown = recorder.content(false);
+
+        assertThat(clear.unfinished()).extracting(Line::text).containsExactly("sec", "* OK still");
+        assertThat(shown.unfinished())
+                .extracting(Line::text)
+                .contains("* OK still")
+                .doesNotContain("sec");
+        assertThat(clear.remarks())
+                .containsExactly(new TranscriptContent.Remark("1", clear.lines().size() + 1, "in the middle"));
+        recorder.sent("1", " here\r\n".getBytes(US_ASCII), NOW);
+        assertThat(recorder.content(true).remarks()).isEqualTo(clear.remarks());
+    }
+
     @Test
     void keepSecretsApart() {
         recorder.opened("1", "127.0.0.1:1", NOW);

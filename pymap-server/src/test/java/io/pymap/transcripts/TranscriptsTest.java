@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -32,8 +33,18 @@ class TranscriptsTest {
 
     @TestFactory
     Stream<DynamicContainer> playsAsWritten() throws IOException, URISyntaxException {
-        Path root = Path.of(
-                Objects.requireNonNull(getClass().getResource("/transcripts")).toURI());
+        return scripts(List.of(TestBackend.DICT));
+    }
+
+    @TestFactory
+    @Tag("long")
+    Stream<DynamicContainer> playsAsWrittenOnOtherBackends() throws IOException, URISyntaxException {
+        return scripts(TestBackend.OTHERS);
+    }
+
+    private static Stream<DynamicContainer> scripts(List<TestBackend> backends) throws IOException, URISyntaxException {
+        Path root = Path.of(Objects.requireNonNull(TranscriptsTest.class.getResource("/transcripts"))
+                .toURI());
         try (Stream<Path> files = Files.walk(root)) {
             return files
                     .filter(file -> file.toString().endsWith(".imap"))
@@ -41,14 +52,14 @@ class TranscriptsTest {
                     .sorted()
                     .toList()
                     .stream()
-                    .map(file -> dynamicContainer(root.relativize(file).toString(), tests(root, file)));
+                    .map(file -> dynamicContainer(root.relativize(file).toString(), tests(root, file, backends)));
         }
     }
 
-    private static List<DynamicTest> tests(Path root, Path file) {
+    private static List<DynamicTest> tests(Path root, Path file, List<TestBackend> backends) {
         Script script = read(root, file);
         List<DynamicTest> tests = new ArrayList<>();
-        for (TestBackend backend : TestBackend.ALL) {
+        for (TestBackend backend : backends) {
             SERVERS.forEach((kind, server) -> {
                 String other = kind.equals("memory") ? "socket" : "memory";
                 if (!script.setup().is(other) && backend.canHave(script.setup())) {

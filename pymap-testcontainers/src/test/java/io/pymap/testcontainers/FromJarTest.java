@@ -2,6 +2,7 @@ package io.pymap.testcontainers;
 
 import static io.pymap.fixture.MessageSpec.message;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -15,7 +16,7 @@ class FromJarTest {
     private static final Path JAR = Path.of("../pymap-server/target/pymap/lib/pymap-server-all.jar");
 
     private static final String BASE =
-            System.getProperty("pymap.base.image", "eclipse-temurin:25.0.3_9-jre-alpine-3.23");
+            System.getProperty("pymap.base.image", "eclipse-temurin:25-jre-alpine-3.23");
 
     @Test
     void runsWhereNoImageCanBePulled() {
@@ -25,6 +26,7 @@ class FromJarTest {
             container.control().inbox().append(message().subject("hello"));
 
             assertThat(container.control().inbox().uids()).containsExactly(1L);
+            await().until(container::isHealthy); // though there is no shell to ask for it
         }
     }
 }

@@ -3,7 +3,9 @@ package io.pymap.testcontainers;
 import static io.pymap.assertj.ImapAssertions.assertThat;
 import static io.pymap.fixture.MessageSpec.message;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.github.dockerjava.api.model.HealthCheck;
 import com.redis.testcontainers.RedisContainer;
 import io.pymap.control.client.RemoteImapServer;
 import io.pymap.fault.Fault;
@@ -19,6 +21,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -62,6 +66,20 @@ class PymapContainerTest {
             assertThat(imap.inbox().message(1).flags()).isEmpty();
             assertThat(imap.transcript().lines()).isEmpty();
             assertThat(imap.clock().now()).isEqualTo(Instant.parse("2026-01-01T00:00:00Z"));
+        }
+    }
+
+    /** For those who wait for it to be healthy. Engines check for the first time after an interval, or later with a start period. */
+    @Test
+    void isFoundHealthyByTheEngineSoon() {
+        try (PymapContainer container = new PymapContainer()) {
+            container.start();
+
+            HealthCheck check =
+                    Objects.requireNonNull(container.getContainerInfo().getConfig().getHealthcheck());
+            assertThat(check.getInterval()).isEqualTo(TimeUnit.SECONDS.toNanos(1));
+            assertThat(check.getStartPeriod()).isIn(null, 0L);
+            await().until(container::isHealthy);
         }
     }
 

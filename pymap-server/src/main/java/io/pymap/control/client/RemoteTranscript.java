@@ -101,6 +101,7 @@ final class RemoteTranscript implements Transcript {
             }
             told.path("remarks").forEach(remarks::add);
             told.path("lines").forEach(this::line);
+            told.path("unfinished").forEach(this::line);
             remarks.forEach(remark -> recorder.noted(
                     remark.path("connection").asText(), remark.path("text").asText(), Instant.EPOCH));
             for (JsonNode connection : told.path("connections")) {
