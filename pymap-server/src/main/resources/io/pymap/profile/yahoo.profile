@@ -48,6 +48,10 @@ source = https://github.com/jstedfast/MailKit/blob/master/MailKit/Net/Imap/ImapE
 value = 5m
 source = https://github.com/lefcha/imapfilter/issues/316
 
+[limit session-time]
+value = 1h
+source = https://github.com/lefcha/imapfilter/issues/316
+
 [quirk highestmodseq-without-condstore]
 source = https://github.com/whiteout-io/imap-client/pull/40
 source = https://github.com/jstedfast/MailKit/issues/358

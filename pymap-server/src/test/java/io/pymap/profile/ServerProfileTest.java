@@ -86,13 +86,16 @@ class ServerProfileTest {
                 "value = 3",
                 "answer = [ALERT] Too many.",
                 "[limit idle-time]",
-                "value = 90s");
+                "value = 90s",
+                "[limit session-time]",
+                "value = 1h");
 
         assertThat(profile.limits().message()).isEqualTo(1000);
         assertThat(profile.limits().afterLogin().commandText()).isEqualTo(500);
         assertThat(profile.limits().badCommandsBeforeLogin()).isEqualTo(2);
         assertThat(profile.connectionsPerUser()).contains(new ConnectionLimit(3, "[ALERT] Too many."));
         assertThat(profile.timeouts().idle()).isEqualTo(Duration.ofSeconds(90));
+        assertThat(profile.timeouts().session()).contains(Duration.ofHours(1));
     }
 
     @Test
