@@ -29,7 +29,7 @@ final class ProtocolOptions {
             paramLabel = "NAME",
             description =
                     "Be like that server: full, rfc3501-bare, rfc9051, dovecot, cyrus, gmail, gmail-german,"
-                            + " microsoft-365, microsoft-365-rev2, icloud or yahoo; or a FILE.profile. The other options are set on top of it.")
+                            + " microsoft-365, microsoft-365-rev2, icloud, yahoo or strato; or a FILE.profile. The other options are set on top of it.")
     private String profile = ServerProfile.FULL;
 
     @Option(

@@ -6,7 +6,6 @@ import io.pymap.imap.session.Reply;
 import io.pymap.imap.session.ResponseCode;
 import io.pymap.imap.session.SessionState;
 import io.pymap.imap.session.SessionState.Selected;
-import io.pymap.imap.session.Untagged;
 import io.pymap.imap.syntax.ArgumentReader;
 import io.pymap.imap.vocabulary.Command;
 import io.pymap.imap.vocabulary.Quirk;
@@ -34,6 +33,7 @@ final class SearchQuirks {
             new AnyKey(),
             new CountOnly(),
             new NothingReturned(),
+            new NothingInRev2(),
             new PlainAnswer());
 
     private SearchQuirks() {}
@@ -41,6 +41,15 @@ final class SearchQuirks {
     /** Arguments in upper case, without what stands in quotes. */
     private static String words(String arguments) {
         return QUOTED.matcher(arguments).replaceAll("\"\"").toUpperCase(Locale.ROOT);
+    }
+
+    /** Without what has been found. */
+    private static Reply emptied(Reply reply) {
+        return reply.with(new ChangedResponses(
+                reply.data(),
+                response -> response instanceof EsearchResponse result
+                        ? new EsearchResponse(result.run(), result.found(), List.of(), 0, result.source())
+                        : response));
     }
 
     /** The search as another one is done. */
@@ -174,16 +183,29 @@ final class SearchQuirks {
             if (!asksForNothing) {
                 return call.command();
             }
-            return session -> {
-                Reply reply = call.command().execute(session);
-                return reply.with(new ChangedResponses(reply.data(), NothingReturned::emptied));
-            };
+            return session -> emptied(call.command().execute(session));
+        }
+    }
+
+    private static final class NothingInRev2 extends CommandQuirk {
+
+        NothingInRev2() {
+            super(
+                    "esearch-empty-in-rev2",
+                    "SEARCH without RETURN tells nothing of what it has found, once IMAP4rev2 is enabled",
+                    SEARCHING);
         }
 
-        private static Untagged emptied(Untagged response) {
-            return response instanceof EsearchResponse result
-                    ? new EsearchResponse(result.run(), result.found(), List.of(), 0, result.source())
-                    : response;
+        @Override
+        <S extends SessionState> Command<S> instead(Call<S> call) {
+            boolean asks = call.command() instanceof Search search
+                    && search.run().returned().isPresent();
+            return asks
+                    ? call.command()
+                    : session -> {
+                        Reply reply = call.command().execute(session);
+                        return session.connection().enabled("IMAP4rev2") ? emptied(reply) : reply;
+                    };
         }
     }
 

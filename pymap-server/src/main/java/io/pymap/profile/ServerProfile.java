@@ -48,6 +48,7 @@ public final class ServerProfile {
 
     public static final String ICLOUD = "icloud";
     public static final String YAHOO = "yahoo";
+    public static final String STRATO = "strato";
 
     private static final List<String> NAMES = List.of(
             FULL,
@@ -60,7 +61,8 @@ public final class ServerProfile {
             MICROSOFT_365,
             MICROSOFT_365_REV2,
             ICLOUD,
-            YAHOO);
+            YAHOO,
+            STRATO);
 
     private static final String SUFFIX = ".profile";
 

@@ -23,7 +23,9 @@ source = https://github.com/zone-eu/wildduck/issues/91
 name = GImap
 vendor = Google, Inc.
 support-url = https://support.google.com/mail
-source = https://developers.google.com/gmail/imap/imap-extensions
+version = gmail_imap_220520.08_p0
+remote-host = 192.0.2.1
+source = https://github.com/imapsync/imapsync/issues/338
 
 [mailbox [Gmail]/All Mail]
 use = \All
