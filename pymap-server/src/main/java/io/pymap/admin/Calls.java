@@ -144,7 +144,8 @@ final class Calls implements ServerInterceptor {
                 .build();
         return StatusProto.toStatusRuntimeException(com.google.rpc.Status.newBuilder()
                 .setCode(Status.Code.FAILED_PRECONDITION.value())
-                .setMessage("Incompatible version")
+                .setMessage("Incompatible version: the client is of %s, use pymap-admin %s"
+                        .formatted(clientVersion, AdminVersion.NUMBER))
                 .addDetails(Any.pack(details))
                 .build());
     }

@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets the rules act on one connection.
  *
- * <p>It has to know which command an octet answers, and finds out as the session does: the oldest command that came is the
- * one that is answered until its tagged line has gone by. While there are rules, a command is let in only when the one ahead of
- * it has been answered, so that what a rule does to a command comes in the order in which the client sent them, and the next
- * rule knows who has logged in. Without rules nothing waits. Of the connection's event loop.
+ * <p>It has to know which command an octet answers. While there are rules, a command is let in only when the one ahead of it
+ * has been answered, that is when its tagged line has gone by: so what a rule does to a command comes in the order in which the
+ * client sent them, and the next rule knows who has logged in. Without rules nothing waits, and nothing is looked at; when a
+ * rule has come, the next command waits until the session is at rest. Of the connection's event loop.
  */
 final class FaultHandler extends ChannelDuplexHandler {
 
@@ -37,7 +37,6 @@ final class FaultHandler extends ChannelDuplexHandler {
 
     private final HookedConnection connection;
     private final ServerFaults faults;
-    private final Deque<Frame> ahead = new ArrayDeque<>(); // let in, and not looked at yet by the session
     private final Deque<Frame> waiting = new ArrayDeque<>(); // not let in
     private final List<String> deferred = new ArrayList<>();
     private @Nullable Turn turn; // null between commands
@@ -45,9 +44,19 @@ final class FaultHandler extends ChannelDuplexHandler {
     private @Nullable Outflow outflow; // as long as the one above
     private @Nullable ResponseCutter cutter; // as long as the one above
     private Runnable giveUpPause = () -> {};
+    private Attention attention = Attention.NONE;
     private boolean paused;
     private boolean struck; // what the session says is not for the client any more
     private boolean readsLater;
+
+    /** Whether it looks at what passes. */
+    private enum Attention {
+        /** Since there are no rules. */
+        NONE,
+        /** As soon as the session is at rest. Until then nothing more is let in. */
+        SOON,
+        FULL
+    }
 
     FaultHandler(HookedConnection connection, ServerFaults faults) {
         this.connection = connection;
@@ -72,8 +81,11 @@ final class FaultHandler extends ChannelDuplexHandler {
     public void handlerAdded(ChannelHandlerContext context) {
         own = context;
         outflow = new Outflow(context);
-        cutter = new ResponseCutter(context, outflow, new Listening());
         ClientCommand none = ClientCommand.none(faults.opened(connection.id()));
+        if (faults.isEmpty()) {
+            return;
+        }
+        attend();
         boolean tls = context.pipeline().get(SslHandler.class) != null;
         Plan connect = faults.plan(tls ? Kind.TLS_CONNECT : Kind.CONNECT, none);
         Plan greeting = faults.plan(Kind.GREETING, none);
@@ -112,7 +124,6 @@ final class FaultHandler extends ChannelDuplexHandler {
         struck = true;
         giveUpPause.run();
         waiting.clear();
-        ahead.clear();
         out().end();
         faults.closed(connection.id());
         context.fireChannelInactive();
@@ -171,9 +182,44 @@ final class FaultHandler extends ChannelDuplexHandler {
             context.fireChannelRead(message);
         } else if (struck) {
             drop(frame);
+        } else if (attention == Attention.NONE && faults.isEmpty()) {
+            context.fireChannelRead(frame);
         } else {
             waiting.add(frame);
+            if (attention == Attention.NONE) {
+                attention = Attention.SOON;
+                connection.whenAtRest(this::attend);
+            }
             letIn();
+        }
+    }
+
+    /** @param asking a command that waits for the client's next line */
+    private void attend(Optional<Frame.Command> asking) {
+        if (struck) {
+            return;
+        }
+        turn = asking.map(frame -> {
+                    ClientCommand command = read(frame);
+                    return new Turn(Turn.Kind.COMMAND, command, answer(new Plan(List.of()), command.tag(), true));
+                })
+                .orElse(null);
+        if (turn != null) {
+            turn.prompted(true);
+        }
+        attend();
+        goOnLater();
+    }
+
+    private void attend() {
+        attention = Attention.FULL;
+        cutter = new ResponseCutter(context(), out(), new Listening());
+    }
+
+    private void restIfNobodyMinds() {
+        boolean busy = !waiting.isEmpty() || !deferred.isEmpty() || !out().isEmpty();
+        if (faults.isEmpty() && !busy) {
+            attention = Attention.NONE;
         }
     }
 
@@ -215,15 +261,11 @@ final class FaultHandler extends ChannelDuplexHandler {
     }
 
     private void letIn() {
-        while (!waiting.isEmpty() && !paused && !struck) {
-            if (ahead.isEmpty() && turn == null) {
+        while (!waiting.isEmpty() && attention == Attention.FULL && !paused && !struck) {
+            if (turn == null) {
                 begin(waiting.remove());
-            } else if (ahead.isEmpty() && turn != null && turn.expectsMore()) {
+            } else if (turn.expectsMore()) {
                 goOn(turn, waiting.remove());
-            } else if (faults.isEmpty()) {
-                Frame frame = waiting.remove();
-                ahead.add(frame);
-                context().fireChannelRead(frame);
             } else {
                 return;
             }
@@ -340,6 +382,8 @@ final class FaultHandler extends ChannelDuplexHandler {
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
         if (struck) {
             Outflow.discard(message, promise);
+        } else if (attention != Attention.FULL) {
+            context.write(message, promise);
         } else if (message instanceof ByteBuf octets && octets.isReadable()) {
             responses().octets(octets, promise);
         } else if (message instanceof ChunkedInput<?> file) {
@@ -393,7 +437,6 @@ final class FaultHandler extends ChannelDuplexHandler {
             return;
         }
         now.prompted(true);
-        lookAhead();
         goOnLater();
         if (now.command().name().equals("IDLE")) {
             Plan plan = faults.plan(Kind.IDLE, now.command());
@@ -424,21 +467,7 @@ final class FaultHandler extends ChannelDuplexHandler {
 
     private void answered() {
         turn = null;
-        lookAhead();
         goOnLater();
-    }
-
-    /** Finds out what the session is at, of what has been let in. */
-    private void lookAhead() {
-        while (!ahead.isEmpty() && (turn == null || turn.expectsMore())) {
-            Frame frame = ahead.remove();
-            if (turn != null && !turn.is(Turn.Kind.ANNOUNCEMENT)) {
-                turn.prompted(false);
-                continue;
-            }
-            ClientCommand command = read(frame);
-            Turn.Kind kind = frame instanceof Frame.LiteralAnnouncement ? Turn.Kind.ANNOUNCEMENT : Turn.Kind.COMMAND;
-            turn = new Turn(kind, command, answer(new Plan(List.of()), command.tag(), true));
-        }
+        restIfNobodyMinds();
     }
 }

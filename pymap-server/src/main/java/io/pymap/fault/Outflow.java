@@ -58,6 +58,10 @@ final class Outflow {
         add(new Step(null, null, task, 0, Duration.ZERO));
     }
 
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
     /** Sends nothing more until {@link #release}. */
     void hold() {
         held = true;

@@ -236,7 +236,8 @@ public final class ImapProtocol {
 
     /**
      * Without the extension, and without those that need it: neither told nor understood, as by a server that has never
-     * heard of it.
+     * heard of it. IMAP4rev2 needs what is part of it (RFC 9051 appendix E), but where there is no IMAP4rev1 it stays, without
+     * that part.
      *
      * @throws IllegalArgumentException where there is no such extension, with the names of those there are
      */
@@ -246,7 +247,7 @@ public final class ImapProtocol {
         while (more) {
             more = false;
             for (Extension extension : extensions()) {
-                if (!Collections.disjoint(extension.needs(), unwanted)) {
+                if (!Collections.disjoint(extension.needs(), unwanted) && !isOnlyRevision(extension)) {
                     more |= unwanted.add(extension.name());
                 }
             }
@@ -254,6 +255,11 @@ public final class ImapProtocol {
         return new ImapProtocol(dialect.withExtensions(extensions().stream()
                 .filter(extension -> !unwanted.contains(extension.name()))
                 .toList()));
+    }
+
+    /** Without it the server would speak nothing. */
+    private boolean isOnlyRevision(Extension extension) {
+        return extension instanceof Rev2 && extensions().stream().noneMatch(Rev1.class::isInstance);
     }
 
     /**

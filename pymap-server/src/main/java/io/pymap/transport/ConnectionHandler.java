@@ -21,9 +21,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
@@ -130,12 +132,22 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<Frame> {
     /** One turn and one flush for all the commands that came in one read. */
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
+        runBatch();
+        readOrPause();
+    }
+
+    private void runBatch() {
         if (!batch.isEmpty()) {
             List<Frame> frames = batch;
             batch = new ArrayList<>();
             run(() -> engine.received(frames));
         }
-        readOrPause();
+    }
+
+    /** As the engine's, of all that has come, on the event loop, and behind all that the engine has written until then. */
+    void whenAtRest(Consumer<Optional<Frame.Command>> task) {
+        runBatch();
+        run(() -> engine.whenAtRest(asking -> output.onEventLoop(() -> task.accept(asking))));
     }
 
     @Override

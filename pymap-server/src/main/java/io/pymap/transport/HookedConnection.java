@@ -2,8 +2,10 @@ package io.pymap.transport;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.pymap.imap.syntax.Frame;
 import io.pymap.time.Timers;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** What a hook may do to a connection beside what its handler does. To be used on the connection's event loop. */
 public final class HookedConnection {
@@ -40,6 +42,16 @@ public final class HookedConnection {
     /** Drops the command under way with its literal, where the session does not get to see the announcement. */
     public void refuseLiteral() {
         framer.later(channel, framer::refuse);
+    }
+
+    /**
+     * Runs the task, once, when the session has answered all that it was given, behind the last octet of it.
+     *
+     * @param task is given the command that waits for the client's next line, as IDLE does
+     */
+    public void whenAtRest(Consumer<Optional<Frame.Command>> task) {
+        Optional.ofNullable(channel.pipeline().get(ConnectionHandler.class))
+                .ifPresent(session -> session.whenAtRest(task));
     }
 
     /** Where octets go out past compression, while there is any. RFC 4978. */

@@ -44,6 +44,8 @@ class SystemServiceTest extends AdminFixture {
             assertThatThrownBy(() -> old.ping(PingRequest.getDefaultInstance()))
                     .isInstanceOfSatisfying(StatusRuntimeException.class, e -> {
                         assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.FAILED_PRECONDITION);
+                        assertThat(e.getStatus().getDescription())
+                                .isEqualTo("Incompatible version: the client is of 0.5.2, use pymap-admin 0.12.1");
                         var details = Objects.requireNonNull(StatusProto.fromThrowable(e))
                                 .getDetails(0);
                         assertThat(details.is(ErrorInfo.class)).isTrue();

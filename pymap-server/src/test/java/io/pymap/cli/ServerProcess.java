@@ -2,19 +2,18 @@ package io.pymap.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.pymap.disk.Trees;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The command as a process of its own, ready for connections. */
 public final class ServerProcess implements AutoCloseable {
@@ -124,9 +123,6 @@ public final class ServerProcess implements AutoCloseable {
     @Override
     public void close() throws IOException {
         process.destroyForcibly().onExit().join(); // or it might still remove files
-        try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
-        }
+        Trees.delete(directory);
     }
 }

@@ -36,11 +36,11 @@ public final class Trees {
         }
     }
 
-    /** Removes a directory with all that is in it. */
+    /** Removes a directory with all that is in it; another process may take away some of it meanwhile. */
     public static void delete(Path directory) throws IOException {
         try (Stream<Path> paths = Files.walk(directory)) {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
+                Files.deleteIfExists(path);
             }
         }
     }

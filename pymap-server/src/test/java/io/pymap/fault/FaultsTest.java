@@ -3,24 +3,12 @@ package io.pymap.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.pymap.backend.ForwardingBackend;
-import io.pymap.backend.dict.DictBackend;
 import io.pymap.clients.LineClient;
-import io.pymap.mailbox.Account;
-import io.pymap.mailbox.Backend;
-import io.pymap.mailbox.Mailbox;
-import io.pymap.mailbox.MailboxName;
-import io.pymap.mailbox.User;
-import io.pymap.server.PymapServer;
-import io.pymap.transcript.TranscriptRecorder;
 import java.io.IOException;
-import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,71 +16,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a client gets to see, with a session on the event loop and with one on a worker. */
 @ParameterizedClass
 @ValueSource(booleans = {false, true})
-class FaultsTest {
-
-    private final ServerFaults faults = new ServerFaults();
-    private final TranscriptRecorder transcript = new TranscriptRecorder();
-    private final Account account;
-    private final PymapServer server;
+class FaultsTest extends MisbehavingServer {
 
     FaultsTest(boolean mayBlock) {
-        Backend dict = DictBackend.builder()
-                .user(new User("ann", "secret"))
-                .user(new User("bob", "secret"))
-                .build();
-        account = dict.account("ann");
-        server = PymapServer.builder(mayBlock ? ForwardingBackend.onWorkers(dict) : dict)
-                .faults(faults)
-                .transcript(transcript)
-                .start();
-    }
-
-    @AfterEach
-    void close() {
-        server.close();
-    }
-
-    private LineClient login() throws IOException {
-        return LineClient.login(server.port(), "ann", "secret");
-    }
-
-    /** Logged in, with a message of 1,000 octets in the mailbox, which is selected. */
-    private LineClient selected() throws IOException {
-        LineClient client = login();
-        append(client, "x".repeat(998) + "\r\n");
-        client.command("SELECT INBOX");
-        return client;
-    }
-
-    private static void append(LineClient client, String message) throws IOException {
-        client.send("app APPEND INBOX {" + message.length() + "+}\r\n" + message + "\r\n");
-        assertThat(client.until("app ")).last().asString().startsWith("app OK");
-    }
-
-    private static String readToEnd(LineClient client) {
-        StringBuilder read = new StringBuilder();
-        try {
-            for (var line = client.lineIfAny(); line.isPresent(); line = client.lineIfAny()) {
-                read.append(line.get()).append("\r\n");
-            }
-            return read.append("<closed>").toString();
-        } catch (SocketException e) {
-            return read.append("<reset>").toString();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static void await(BooleanSupplier reached) {
-        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-        while (!reached.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("waited for ten seconds").isLessThan(end);
-            Thread.onSpinWait();
-        }
-    }
-
-    private void awaitNobody() {
-        await(() -> server.openConnections() == 0);
+        super(mayBlock);
     }
 
     // In place of the answer
@@ -383,103 +310,6 @@ class FaultsTest {
         assertThat(split.hits()).isEqualTo(1);
     }
 
-    // Time
-
-    @Test
-    void waitsForTheTest() throws Exception {
-        Gate gate = Gate.closed();
-        Rule rule = faults.on("FETCH").pauseUntil(gate);
-        try (LineClient client = selected();
-                LineClient other = login()) {
-            client.send("a FETCH 1 FLAGS\r\nb NOOP\r\n");
-            await(() -> rule.hits() == 1);
-            other.command("SELECT INBOX");
-            other.command("STORE 1 +FLAGS.SILENT (\\Flagged)");
-            gate.open();
-
-            assertThat(client.until("a ")).anyMatch(line -> line.contains("\\Flagged"));
-        }
-    }
-
-    @Test
-    void delays() throws IOException {
-        faults.on("NOOP").delay(Duration.ofMillis(30));
-        faults.on("NOOP").delay(Duration.ofMillis(20));
-        try (LineClient client = login()) {
-            long begin = System.nanoTime();
-            client.send("a NOOP\r\nb CREATE x\r\n");
-            assertThat(client.until("b ")).first().asString().startsWith("a OK");
-            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(Duration.ofMillis(50));
-        }
-    }
-
-    // IDLE
-
-    @Test
-    void disturbsAClientThatIdles() throws IOException {
-        faults.onIdle().nth(1).untaggedAfter("* OK Still here").remove();
-        faults.onIdle().nth(1).untaggedBefore("* OK Still here");
-        faults.onIdle().nth(2).reply("{tag} OK I have had enough");
-        faults.on("IDLE").nth(3).noContinuation();
-        faults.onIdle().connection(3).bye("Idle for too long");
-        try (LineClient client = selected()) {
-            client.send("a IDLE\r\n");
-            assertThat(client.line()).startsWith("+ ");
-            assertThat(client.line()).isEqualTo("* OK Still here");
-            client.send("DONE\r\n");
-            assertThat(client.line()).startsWith("a OK");
-            client.send("b IDLE\r\n");
-            assertThat(client.line()).startsWith("+ ");
-            assertThat(client.line()).isEqualTo("b OK I have had enough");
-            assertThat(client.command("NOOP")).last().asString().startsWith("t3 OK");
-            client.send("c IDLE\r\nDONE\r\n");
-            assertThat(client.line()).startsWith("c OK");
-        }
-        try (LineClient other = login();
-                LineClient third = selected()) {
-            other.command("NOOP");
-            third.send("a IDLE\r\n");
-            assertThat(readToEnd(third)).contains("+ ", "* BYE Idle for too long\r\n<closed>");
-        }
-    }
-
-    /** News that came as IDLE was ended by the rule: the session has told it, and does not tell it twice. */
-    @Test
-    void tellsWithTheNextAnswerWhatCameAsIdleWasEnded() throws IOException {
-        Mailbox inbox = account.find(MailboxName.INBOX).orElseThrow();
-        faults.onIdle()
-                .when(command -> {
-                    inbox.copy(List.of(1L), inbox);
-                    return true;
-                })
-                .reply("{tag} OK enough");
-        try (LineClient client = selected()) {
-            client.send("a IDLE\r\n");
-            List<String> heard =
-                    new ArrayList<>(client.until("a ")); // a session on a worker may be as quick as the rule
-            assertThat(heard).last().isEqualTo("a OK enough");
-            heard.addAll(client.command("NOOP"));
-            assertThat(heard).containsOnlyOnce("* 2 EXISTS");
-        }
-    }
-
-    @Test
-    void tellsNothingToAClientThatIdles() throws IOException {
-        Rule stall = faults.onIdle().fail(Fault.STALL);
-        try (LineClient client = selected()) {
-            client.send("a IDLE\r\n");
-            assertThat(client.line()).startsWith("+ ");
-            await(() -> stall.hits() == 1);
-            try (LineClient other = login()) {
-                append(other, "more\r\n");
-            }
-            client.send("DONE\r\n");
-            await(() -> server.openConnections() == 1);
-        }
-        awaitNobody();
-        assertThat(transcript.asText()).doesNotContain("2 EXISTS").contains("C: DONE");
-    }
-
     // Many
 
     @Test
@@ -523,19 +353,6 @@ class FaultsTest {
             runs.add(lucky);
         }
         assertThat(runs.get(0)).isEqualTo(runs.get(1)).contains(true, false);
-    }
-
-    @Test
-    void rulesComeAndGoWhileClientsAreConnected() throws IOException {
-        try (LineClient client = selected()) {
-            client.send("a NOOP\r\nb IDLE\r\n");
-            client.until("+ ");
-            Rule rule = faults.on("NOOP").no("no");
-            client.send("DONE\r\nc NOOP\r\n");
-            assertThat(client.until("c ")).last().isEqualTo("c NO no");
-            rule.remove();
-            assertThat(client.command("NOOP")).last().asString().startsWith("t3 OK");
-        }
     }
 
     @Test

@@ -28,8 +28,7 @@ class CommandParserFuzzTest {
     private static void answers(String preface, byte[] octets) throws IOException {
         Setup setup = Script.parse("", "demo\nno-tls\nlimit message 1000\nlimit bad-commands 1000000\n")
                 .setup();
-        try (ScriptServer server =
-                        EmbeddedServer.start(setup, TestBackend.ALL.get(0).start(setup));
+        try (ScriptServer server = EmbeddedServer.start(setup, TestBackend.DICT.start(setup));
                 Wire wire = server.connect()) {
             wire.send(preface.getBytes(ISO_8859_1));
             wire.send(octets);

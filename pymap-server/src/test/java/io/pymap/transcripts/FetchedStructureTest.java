@@ -108,7 +108,7 @@ class FetchedStructureTest {
 
     private static void checkAll(String message) throws IOException {
         Setup setup = Script.parse("", "").setup();
-        Backend backend = TestBackend.ALL.get(0).start(setup);
+        Backend backend = TestBackend.DICT.start(setup);
         backend.account("testuser")
                 .find(MailboxName.INBOX)
                 .orElseThrow()

@@ -18,7 +18,7 @@ class ScriptRunnerTest {
 
     private static void run(String text) throws IOException {
         Script script = Script.parse("here.imap", text);
-        TestBackend backend = TestBackend.ALL.get(0);
+        TestBackend backend = TestBackend.DICT;
         try (ScriptServer server = EmbeddedServer.start(script.setup(), backend.start(script.setup()))) {
             ScriptRunner.run(script, server);
         }

@@ -7,6 +7,7 @@ import io.pymap.backend.maildir.Layout;
 import io.pymap.backend.maildir.MaildirBackend;
 import io.pymap.backend.redis.RedisBackend;
 import io.pymap.backend.redis.RedisServer;
+import io.pymap.disk.Trees;
 import io.pymap.mailbox.Account;
 import io.pymap.mailbox.Backend;
 import io.pymap.mailbox.Mailbox;
@@ -19,16 +20,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 
-/** A kind of backend that scripts are played on. A further backend joins by one more entry in {@link #ALL}. */
+/** A kind of backend that scripts are played on. A further backend joins by one more entry in {@link #OTHERS}. */
 record TestBackend(String name, Maker maker) {
 
-    static final List<TestBackend> ALL = List.of(
-            new TestBackend("dict", TestBackend::dict),
+    static final TestBackend DICT = new TestBackend("dict", TestBackend::dict);
+
+    static final List<TestBackend> OTHERS = List.of(
             new TestBackend("dict on workers", setup -> ForwardingBackend.onWorkers(dict(setup))),
             new TestBackend("maildir", setup -> maildir(setup, Layout.MAILDIR_PLUS_PLUS)),
             new TestBackend("maildir fs", setup -> maildir(setup, Layout.FS)),
@@ -65,10 +65,8 @@ record TestBackend(String name, Maker maker) {
         @Override
         public void close() {
             super.close();
-            try (Stream<Path> files = Files.walk(directory)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
+            try {
+                Trees.delete(directory);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -17,28 +17,49 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every script, on every backend, in memory and over a socket. */
+/**
+ * Every script, on every backend, in memory and over a socket; {@code -Dpymap.transcripts=profiles/} for those whose path
+ * begins so.
+ */
 class TranscriptsTest {
 
     private static final Map<String, ScriptServer.Kind> SERVERS =
             new TreeMap<>(Map.of("memory", EmbeddedServer::start, "socket", SocketServer::start));
 
+    private static final String BEGINNING = System.getProperty("pymap.transcripts", "");
+
     @TestFactory
     Stream<DynamicContainer> playsAsWritten() throws IOException, URISyntaxException {
-        Path root = Path.of(
-                Objects.requireNonNull(getClass().getResource("/transcripts")).toURI());
+        return scripts(List.of(TestBackend.DICT));
+    }
+
+    @TestFactory
+    @Tag("long")
+    Stream<DynamicContainer> playsAsWrittenOnOtherBackends() throws IOException, URISyntaxException {
+        return scripts(TestBackend.OTHERS);
+    }
+
+    private static Stream<DynamicContainer> scripts(List<TestBackend> backends) throws IOException, URISyntaxException {
+        Path root = Path.of(Objects.requireNonNull(TranscriptsTest.class.getResource("/transcripts"))
+                .toURI());
         try (Stream<Path> files = Files.walk(root)) {
-            return files.filter(file -> file.toString().endsWith(".imap")).sorted().toList().stream()
-                    .map(file -> dynamicContainer(root.relativize(file).toString(), tests(root, file)));
+            return files
+                    .filter(file -> file.toString().endsWith(".imap"))
+                    .filter(file -> root.relativize(file).toString().startsWith(BEGINNING))
+                    .sorted()
+                    .toList()
+                    .stream()
+                    .map(file -> dynamicContainer(root.relativize(file).toString(), tests(root, file, backends)));
         }
     }
 
-    private static List<DynamicTest> tests(Path root, Path file) {
+    private static List<DynamicTest> tests(Path root, Path file, List<TestBackend> backends) {
         Script script = read(root, file);
         List<DynamicTest> tests = new ArrayList<>();
-        for (TestBackend backend : TestBackend.ALL) {
+        for (TestBackend backend : backends) {
             SERVERS.forEach((kind, server) -> {
                 String other = kind.equals("memory") ? "socket" : "memory";
                 if (!script.setup().is(other) && backend.canHave(script.setup())) {

@@ -32,6 +32,7 @@ import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -71,6 +72,7 @@ public final class ImapEngine {
     private boolean yielded; // to others, in the middle of the work
     private int badCommands;
     private boolean closed;
+    private @Nullable Consumer<Optional<Frame.Command>> whenAtRest; // null where nobody wants to know
 
     /**
      * What a session is run with.
@@ -160,6 +162,27 @@ public final class ImapEngine {
         }
         if (!closed) {
             flush();
+            tellOfRest();
+        }
+    }
+
+    /**
+     * Runs the task when the session has worked off and written all that it was given, once: now, or at the end of the turn in
+     * which that is so. Takes the place of a task that still waits.
+     *
+     * @param task is given the command that waits for the client's next line, as IDLE does
+     */
+    public void whenAtRest(Consumer<Optional<Frame.Command>> task) {
+        whenAtRest = task;
+        tellOfRest();
+    }
+
+    private void tellOfRest() {
+        Consumer<Optional<Frame.Command>> task = whenAtRest;
+        boolean rests = waiting.isEmpty() && (current == null || current.awaitsClient());
+        if (task != null && rests) {
+            whenAtRest = null;
+            task.accept(Optional.ofNullable(current).flatMap(Exchange::frame));
         }
     }
 
@@ -337,6 +360,14 @@ public final class ImapEngine {
         Exchange(String tag) {
             this.frame = null;
             this.tag = tag;
+        }
+
+        Optional<Frame.Command> frame() {
+            return Optional.ofNullable(frame);
+        }
+
+        boolean awaitsClient() {
+            return prompted && reply != null;
         }
 
         void begin() {

@@ -17,6 +17,23 @@ public final class Rev2 implements Extension {
 
     private static final String NAME = "IMAP4rev2";
 
+    /** RFC 9051 appendix E, 2 and 3. Attributes of SPECIAL-USE are optional (7.3.1). */
+    private static final Set<String> PARTS = Set.of(
+            "NAMESPACE",
+            "UNSELECT",
+            "UIDPLUS",
+            "ESEARCH",
+            "SEARCHRES",
+            "ENABLE",
+            "IDLE",
+            "SASL-IR",
+            "LIST-EXTENDED",
+            "LIST-STATUS",
+            "MOVE",
+            "LITERAL-",
+            "BINARY",
+            "STATUS=SIZE");
+
     @Override
     public String name() {
         return NAME;
@@ -30,6 +47,11 @@ public final class Rev2 implements Extension {
     @Override
     public String summary() {
         return "The protocol as it is now: ESEARCH, UTF-8 names and headers, no RECENT; ENABLE switches it on";
+    }
+
+    @Override
+    public Set<String> needs() {
+        return PARTS;
     }
 
     @Override

@@ -263,6 +263,16 @@ final class FaultRowList {
                         .impatient()
                         .right("exists=4"),
                 row(
+                                "E-31 IDLE: ended by the server",
+                                "idle",
+                                scene -> scene.faults()
+                                        .onIdle()
+                                        .when(scene::begin)
+                                        .reply("{tag} OK enough"))
+                        .impatient()
+                        .right("exists=4")
+                        .meanwhile(Scene::deliver),
+                row(
                                 "E-31 IDLE: no +",
                                 "idle",
                                 scene -> scene.faults()

@@ -116,7 +116,7 @@ await serve({
         const told = new Promise(heard => (news = heard));
         made.on('exists', news);
         made.idle().catch(() => {});
-        await patient(told, patience);
+        await patient(told, patience / 2); // sooner than the client finds its connection too quiet
         await made.noop();
         if (!made.usable) {
             throw new Error('the connection has been closed');
