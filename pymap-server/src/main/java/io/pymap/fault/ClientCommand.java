@@ -5,6 +5,7 @@ import io.pymap.imap.syntax.Frame;
 import io.pymap.imap.syntax.SyntaxException;
 import io.pymap.mailbox.Content;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -119,9 +120,29 @@ public record ClientCommand(
 
     /** Who has logged in, or wants to. */
     boolean isOf(String wanted) {
-        return user.or(() -> name.equals("LOGIN") ? Optional.of(firstArgument()) : Optional.empty())
-                .filter(wanted::equals)
-                .isPresent();
+        return userMeant().filter(wanted::equals).isPresent();
+    }
+
+    Optional<String> userMeant() {
+        return user.or(() -> switch (name) {
+            case "LOGIN" -> Optional.of(firstArgument());
+            case "AUTHENTICATE" -> userOfPlain();
+            default -> Optional.empty();
+        });
+    }
+
+    /** RFC 4616 2: whom to act as, who it is, the password. */
+    private Optional<String> userOfPlain() {
+        String[] words = arguments.split(" ", -1);
+        if (words.length != 2 || !words[0].equalsIgnoreCase("PLAIN")) {
+            return Optional.empty();
+        }
+        try {
+            String[] parts = new String(Base64.getDecoder().decode(words[1]), StandardCharsets.UTF_8).split("\0", -1);
+            return parts.length == 3 ? Optional.of(parts[0].isEmpty() ? parts[1] : parts[0]) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // no base64, as the session will say
+        }
     }
 
     /** Whether that mailbox is selected, or is what the command names first. */

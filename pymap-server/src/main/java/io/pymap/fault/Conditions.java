@@ -3,6 +3,7 @@ package io.pymap.fault;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
+import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -11,6 +12,7 @@ import java.util.function.Predicate;
  * @param first the first on which it acts, of those that fit, from 1
  * @param times on how many from there; none for all
  * @param connection on which connection only
+ * @param others so many other connections of the user have to be logged in
  * @param when judged by code
  * @param chance for each event that fits
  */
@@ -20,6 +22,7 @@ record Conditions(
         Optional<String> user,
         Optional<String> mailbox,
         OptionalInt connection,
+        OptionalInt others,
         Optional<Predicate<? super ClientCommand>> when,
         Optional<Chance> chance) {
 
@@ -28,6 +31,7 @@ record Conditions(
             OptionalInt.empty(),
             Optional.empty(),
             Optional.empty(),
+            OptionalInt.empty(),
             OptionalInt.empty(),
             Optional.empty(),
             Optional.empty());
@@ -43,38 +47,44 @@ record Conditions(
     /** Once, unless it has been said how often. */
     Conditions withFirst(int number) {
         OptionalInt most = times.isPresent() ? times : OptionalInt.of(1);
-        return new Conditions(number, most, user, mailbox, connection, when, chance);
+        return new Conditions(number, most, user, mailbox, connection, others, when, chance);
     }
 
     Conditions withTimes(int most) {
-        return new Conditions(first, OptionalInt.of(most), user, mailbox, connection, when, chance);
+        return new Conditions(first, OptionalInt.of(most), user, mailbox, connection, others, when, chance);
     }
 
     Conditions withUser(String name) {
-        return new Conditions(first, times, Optional.of(name), mailbox, connection, when, chance);
+        return new Conditions(first, times, Optional.of(name), mailbox, connection, others, when, chance);
     }
 
     Conditions withMailbox(String name) {
-        return new Conditions(first, times, user, Optional.of(name), connection, when, chance);
+        return new Conditions(first, times, user, Optional.of(name), connection, others, when, chance);
     }
 
     Conditions withConnection(int number) {
-        return new Conditions(first, times, user, mailbox, OptionalInt.of(number), when, chance);
+        return new Conditions(first, times, user, mailbox, OptionalInt.of(number), others, when, chance);
+    }
+
+    Conditions withOthers(int least) {
+        return new Conditions(first, times, user, mailbox, connection, OptionalInt.of(least), when, chance);
     }
 
     Conditions withWhen(Predicate<? super ClientCommand> judge) {
-        return new Conditions(first, times, user, mailbox, connection, Optional.of(judge), chance);
+        return new Conditions(first, times, user, mailbox, connection, others, Optional.of(judge), chance);
     }
 
     Conditions withChance(double probability, long seed) {
         return new Conditions(
-                first, times, user, mailbox, connection, when, Optional.of(new Chance(probability, seed)));
+                first, times, user, mailbox, connection, others, when, Optional.of(new Chance(probability, seed)));
     }
 
-    boolean fit(ClientCommand command) {
+    /** @param otherConnections of the same user, logged in; asked for where it matters */
+    boolean fit(ClientCommand command, IntSupplier otherConnections) {
         return user.filter(name -> !command.isOf(name)).isEmpty()
                 && mailbox.filter(name -> !command.isIn(name)).isEmpty()
                 && (connection.isEmpty() || connection.getAsInt() == command.connectionNumber())
+                && (others.isEmpty() || otherConnections.getAsInt() >= others.getAsInt())
                 && when.filter(judge -> !judge.test(command)).isEmpty();
     }
 
@@ -89,6 +99,7 @@ record Conditions(
         user.ifPresent(name -> text.append(" user ").append(Words.written(name, false)));
         mailbox.ifPresent(name -> text.append(" mailbox ").append(Words.written(name, false)));
         connection.ifPresent(number -> text.append(" connection ").append(number));
+        others.ifPresent(least -> text.append(" others ").append(least));
         boolean once = times.isPresent() && times.getAsInt() == 1;
         if (first > 1 || once) {
             text.append(" nth ").append(first);

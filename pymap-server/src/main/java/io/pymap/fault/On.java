@@ -55,7 +55,7 @@ public final class On {
         return with(conditions.withTimes(positive(most)));
     }
 
-    /** Only for that user: who has logged in, or wants to by LOGIN. */
+    /** Only for that user: who has logged in, or wants to by LOGIN, or by AUTHENTICATE PLAIN in one line (RFC 4616, RFC 4959). */
     public On user(String name) {
         return with(conditions.withUser(name));
     }
@@ -72,6 +72,16 @@ public final class On {
      */
     public On connection(int number) {
         return with(conditions.withConnection(positive(number)));
+    }
+
+    /**
+     * Only where the same user has so many other connections that are logged in: {@code onLogin().others(2).no("[ALERT] Too many
+     * simultaneous connections.")}.
+     *
+     * @param least from 1
+     */
+    public On others(int least) {
+        return with(conditions.withOthers(positive(least)));
     }
 
     /** Only where this says so. It is called on an event loop: it must be quick and must not throw. */

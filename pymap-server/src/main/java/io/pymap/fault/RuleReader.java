@@ -192,6 +192,8 @@ final class RuleReader {
                 on = on.times(number("a number from 1", 1));
             } else if (take("connection")) {
                 on = on.connection(number("a number from 1", 1));
+            } else if (take("others")) {
+                on = on.others(number("a number from 1", 1));
             } else if (take("user")) {
                 on = on.user(any("a name"));
             } else if (take("mailbox")) {

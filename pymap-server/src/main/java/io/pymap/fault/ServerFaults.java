@@ -236,6 +236,15 @@ public final class ServerFaults implements Faults {
                 .orElseThrow(() -> new IllegalStateException("A connection that is not open"));
     }
 
+    /** How many others are logged in as who has sent that, or wants to be by it. */
+    int otherConnections(ClientCommand command) {
+        Optional<String> user = command.userMeant();
+        return (int) open.values().stream()
+                .filter(place -> !place.connection().equals(command.connection()))
+                .filter(place -> place.user().isPresent() && place.user().equals(user))
+                .count();
+    }
+
     void user(String connection, Optional<String> user) {
         open.computeIfPresent(
                 connection,

@@ -60,7 +60,7 @@ final class ServerRule implements Rule {
     /** Itself, where it acts on the event. */
     Optional<Firing> firing(Trigger.Kind event, ClientCommand command) {
         Conditions conditions = spec.conditions();
-        if (!spec.trigger().fits(event, command) || !conditions.fit(command)) {
+        if (!spec.trigger().fits(event, command) || !conditions.fit(command, () -> faults.otherConnections(command))) {
             return Optional.empty();
         }
         lock.lock();

@@ -15,7 +15,8 @@ final class Words {
     static final String CODE = "<code>";
 
     /** Words that begin a condition. */
-    static final List<String> CONDITIONS = List.of("nth", "times", "user", "mailbox", "connection", "probability");
+    static final List<String> CONDITIONS =
+            List.of("nth", "times", "user", "mailbox", "connection", "others", "probability");
 
     /** Words that begin what happens. */
     static final List<String> ACTIONS = Stream.concat(

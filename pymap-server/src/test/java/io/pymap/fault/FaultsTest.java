@@ -205,6 +205,28 @@ class FaultsTest extends MisbehavingServer {
     }
 
     @Test
+    void limitsTheConnectionsOfAUser() throws IOException {
+        Rule rule = faults.onLogin().others(1).no("[LIMIT] Too many");
+        try (LineClient second = LineClient.connect(server.port())) {
+            second.line();
+            try (LineClient first = login()) {
+                assertThat(second.command("LOGIN ann secret")).containsExactly("t1 NO [LIMIT] Too many");
+                assertThat(second.command("AUTHENTICATE PLAIN AGFubgBzZWNyZXQ=")) // ann
+                        .containsExactly("t2 NO [LIMIT] Too many");
+                assertThat(second.command("AUTHENTICATE PLAIN ?"))
+                        .last()
+                        .asString()
+                        .startsWith("t3 BAD");
+                assertThat(first.command("NOOP")).last().asString().startsWith("t2 OK");
+            }
+            await(() -> server.openConnections() == 1);
+            assertThat(second.command("LOGIN ann secret")).last().asString().startsWith("t4 OK");
+            LineClient.login(server.port(), "bob", "secret").close();
+        }
+        assertThat(rule.hits()).isEqualTo(2);
+    }
+
+    @Test
     void refusesConnections() throws IOException {
         try (LineClient before = login()) {
             Rule rule = faults.onConnect().refuse();

@@ -40,6 +40,7 @@ class RuleTextTest {
                 "literal APPEND no '[TOOBIG] no'",
                 "login no '[AUTHENTICATIONFAILED] no'",
                 "login bye 'Go away'",
+                "login user ann others 2 no '[ALERT] Too many simultaneous connections.'",
                 "on LOGOUT tagged-bye 'Good night'",
                 "greeting reply '* BYE busy'",
                 "greeting bye",
