@@ -402,6 +402,10 @@ final class FaultHandler extends ChannelDuplexHandler {
         }
         Answer answer = answer(plan, idling.command().tag(), true);
         idling.answer(answer);
+        if (plan.withoutFlush().isPresent()) {
+            context().flush(); // + is out
+            flushes = false;
+        }
         if (answer.isReplaced()) {
             answer.sendReplacement();
             idling.unheard();
@@ -412,7 +416,7 @@ final class FaultHandler extends ChannelDuplexHandler {
         } else {
             answer.begin();
         }
-        context().flush();
+        flush(context());
     }
 
     private void answered() {

@@ -362,6 +362,26 @@ class FaultsUnderTlsTest {
         await(() -> server.openConnections() == 0);
     }
 
+    @Test
+    void forgetsToSendNewsToAClientThatIdles() throws IOException {
+        Rule rule = faults.add("idle no-flush");
+        try (LineClient client = loggedIn();
+                LineClient other = loggedIn()) {
+            client.command("COMPRESS DEFLATE");
+            client.compress();
+            client.send("a IDLE\r\n");
+            client.until("+ ");
+            other.send("a APPEND INBOX {1+}\r\nx\r\n");
+            other.until("a OK");
+            assertThat(client.isSilentFor(50)).isTrue();
+            client.send("DONE\r\n");
+            await(() -> rule.hits() == 1);
+            assertThat(client.isSilentFor(50)).isTrue();
+            client.send("b NOOP\r\n");
+            assertThat(client.until("b ")).contains("* 1 EXISTS", "a OK IDLE completed.");
+        }
+    }
+
     /** What a session says last is sent, as is what is read in another way behind it. */
     @Test
     void sendsWhatNothingComesBehind() throws IOException {
