@@ -28,8 +28,8 @@ final class ProtocolOptions {
             names = "--profile",
             paramLabel = "NAME",
             description =
-                    "Be like that server: full, rfc3501-bare, rfc9051, dovecot, cyrus, gmail, microsoft-365, icloud or"
-                            + " yahoo; or a FILE.profile. The other options are set on top of it.")
+                    "Be like that server: full, rfc3501-bare, rfc9051, dovecot, cyrus, gmail, gmail-german,"
+                            + " microsoft-365, microsoft-365-rev2, icloud, yahoo or strato; or a FILE.profile. The other options are set on top of it.")
     private String profile = ServerProfile.FULL;
 
     @Option(

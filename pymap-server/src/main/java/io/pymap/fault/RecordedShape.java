@@ -115,6 +115,20 @@ public enum RecordedShape {
             "((\"TEXT\" \"PLAIN\" (\"CHARSET\" \"GB2312\") NIL NIL NIL 0 0 (\"BOUNDARY\" \"edge\") NIL NIL)"
                     + " \"RELATED\" (\"BOUNDARY\" \"edge\") NIL NIL)",
             "https://github.com/dinhvh/libetpan/issues/217"),
+    /** A multipart as a part without parts, with its parameters once more where the MD5 belongs. */
+    MULTIPART_AS_PART(
+            Item.BODYSTRUCTURE,
+            "((\"multipart\" \"related\" (\"boundary\" \"inner\") NIL NIL \"7BIT\" 400 (\"boundary\" \"inner\") NIL NIL NIL)"
+                    + "(\"TEXT\" \"html\" (\"charset\" \"UTF8\") NIL NIL \"7BIT\" 1115 70 NIL NIL NIL NIL)"
+                    + " \"mixed\" (\"boundary\" \"outer\") NIL NIL NIL)",
+            "https://github.com/jstedfast/MailKit/issues/878"),
+    /** An attached message as a part that is none: its disposition stands where its envelope belongs. */
+    MESSAGE_AS_PART(
+            Item.BODYSTRUCTURE,
+            "((\"TEXT\" \"PLAIN\" (\"CHARSET\" \"koi8-r\") NIL NIL \"QUOTED-PRINTABLE\" 4452 113 NIL NIL NIL)"
+                    + "(\"MESSAGE\" \"RFC822\" (\"NAME\" \"a.eml\") NIL NIL \"7BIT\" 23379 NIL"
+                    + " (\"ATTACHMENT\" (\"FILENAME\" \"a.eml\")) NIL) \"MIXED\" (\"BOUNDARY\" \"edge\") NIL NIL)",
+            "https://github.com/jstedfast/MailKit/pull/59"),
     /** Nine fields in place of ten: the last one is left out. */
     MESSAGE_ID_LEFT_OUT(
             Item.ENVELOPE,

@@ -7,10 +7,10 @@ import io.pymap.imap.syntax.SyntaxException;
 import io.pymap.imap.vocabulary.Command;
 import io.pymap.imap.vocabulary.CommandSpec;
 import io.pymap.imap.vocabulary.Quirk;
+import io.pymap.imap.vocabulary.Vocabulary;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /** A quirk of some commands: does not take certain arguments, or answers in another way. */
 abstract class CommandQuirk implements Quirk {
@@ -44,9 +44,17 @@ abstract class CommandQuirk implements Quirk {
         return Optional.empty();
     }
 
-    /** Does what the command does. */
-    Reply execute(SessionState session, Supplier<Reply> original) {
-        return completed(original.get());
+    /**
+     * A command that has been read.
+     *
+     * @param arguments as they were sent, from the space before the first one, without literals
+     * @param words of the session, with all quirks
+     */
+    record Call<S extends SessionState>(Command<S> command, String arguments, Vocabulary words) {}
+
+    /** What is done in place of the command. */
+    <S extends SessionState> Command<S> instead(Call<S> call) {
+        return call.command();
     }
 
     /** What the client gets in place of a reply with its tagged line. */
@@ -81,8 +89,9 @@ abstract class CommandQuirk implements Quirk {
                         in.skipRest();
                         return session -> refusal.get();
                     }
-                    Command<S> command = spec.parser().parse(in, words);
-                    return session -> execute(session, () -> command.execute(session));
+                    String arguments = in.rest();
+                    Command<S> command = instead(new Call<>(spec.parser().parse(in, words), arguments, words));
+                    return session -> completed(command.execute(session));
                 },
                 spec.traits());
     }

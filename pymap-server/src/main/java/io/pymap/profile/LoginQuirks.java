@@ -6,10 +6,10 @@ import io.pymap.imap.session.SessionState;
 import io.pymap.imap.session.SessionState.Authenticated;
 import io.pymap.imap.session.Untagged;
 import io.pymap.imap.syntax.ArgumentReader;
+import io.pymap.imap.vocabulary.Command;
 import io.pymap.imap.vocabulary.Quirk;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** How clients log in, and what both sides tell each other around that. */
 final class LoginQuirks {
@@ -93,8 +93,8 @@ final class LoginQuirks {
         }
 
         @Override
-        Reply execute(SessionState session, Supplier<Reply> original) {
-            return Reply.bad("User is authenticated but not connected.");
+        <S extends SessionState> Command<S> instead(Call<S> call) {
+            return session -> Reply.bad("User is authenticated but not connected.");
         }
     }
 

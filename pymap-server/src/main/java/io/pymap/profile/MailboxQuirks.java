@@ -4,93 +4,28 @@ import io.pymap.imap.command.Listed;
 import io.pymap.imap.session.Reply;
 import io.pymap.imap.session.ResponseCode;
 import io.pymap.imap.session.SessionState;
-import io.pymap.imap.session.SessionState.Selected;
 import io.pymap.imap.session.Untagged;
+import io.pymap.imap.vocabulary.Command;
 import io.pymap.imap.vocabulary.Quirk;
 import io.pymap.mailbox.MailboxName;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** What is told of mailboxes. */
 final class MailboxQuirks {
 
-    private static final String[] SELECTING = {"SELECT", "EXAMINE"};
-
     static final List<Quirk> ALL = List.of(
-            new ModSeqWithoutText(),
-            new ModSeqWithoutCondstore(),
-            new NoPermanentFlags(),
             new UidValidityOne(),
             new TrailingSpace(),
             new NoInferiors(),
+            new NoChildInfo(),
+            new MixedCaseInbox(),
             new LsubInRev2());
 
     private MailboxQuirks() {}
-
-    private static boolean isCode(Untagged response, String name) {
-        return response instanceof Untagged.StatusLine line
-                && line.code().text().startsWith(name + " ");
-    }
-
-    private static final class ModSeqWithoutText extends CommandQuirk {
-
-        ModSeqWithoutText() {
-            super("highestmodseq-without-text", "* OK [HIGHESTMODSEQ n] ends behind the bracket", SELECTING);
-        }
-
-        @Override
-        Reply changed(Reply reply, Reply.Completed done) {
-            return reply.with(new ChangedResponses(reply.data(), ModSeqWithoutText::withoutText));
-        }
-
-        private static Untagged withoutText(Untagged response) {
-            return isCode(response, "HIGHESTMODSEQ")
-                    ? new Untagged.Text(
-                            "OK [" + ((Untagged.StatusLine) response).code().text() + "]")
-                    : response;
-        }
-    }
-
-    private static final class ModSeqWithoutCondstore extends CommandQuirk {
-
-        ModSeqWithoutCondstore() {
-            super(
-                    "highestmodseq-without-condstore",
-                    "SELECT tells HIGHESTMODSEQ though there is no CONDSTORE",
-                    SELECTING);
-        }
-
-        @Override
-        Reply changed(Reply reply, Reply.Completed done) {
-            boolean told =
-                    done.next().isEmpty() || done.next().get().connection().offers("CONDSTORE");
-            if (told || !(done.next().get() instanceof Selected selected)) {
-                return reply;
-            }
-            Untagged modSeq =
-                    Untagged.ok(ResponseCode.of("HIGHESTMODSEQ", selected.view().syncedTo()), "Highest.");
-            return reply.with(new ChangedResponses(reply.data(), response -> response, () -> List.of(modSeq)));
-        }
-    }
-
-    private static final class NoPermanentFlags extends CommandQuirk {
-
-        NoPermanentFlags() {
-            super("permanentflags-empty", "PERMANENTFLAGS () though flags can be stored", SELECTING);
-        }
-
-        @Override
-        Reply changed(Reply reply, Reply.Completed done) {
-            return reply.with(new ChangedResponses(
-                    reply.data(),
-                    response -> isCode(response, "PERMANENTFLAGS")
-                            ? Untagged.ok(new ResponseCode("PERMANENTFLAGS ()"), "Permanent flags.")
-                            : response));
-        }
-    }
 
     private static final class UidValidityOne extends CommandQuirk {
 
@@ -167,6 +102,44 @@ final class MailboxQuirks {
         }
     }
 
+    private static final class NoChildInfo extends CommandQuirk {
+
+        NoChildInfo() {
+            super("children-not-told", "LIST tells neither \\HasChildren nor \\HasNoChildren", "LIST");
+        }
+
+        @Override
+        Reply changed(Reply reply, Reply.Completed done) {
+            return reply.with(new ChangedResponses(reply.data(), NoChildInfo::without));
+        }
+
+        private static Untagged without(Untagged response) {
+            if (!(response instanceof Listed listed)) {
+                return response;
+            }
+            Set<String> attributes = new LinkedHashSet<>(listed.attributes());
+            attributes.removeAll(Set.of("\\HasChildren", "\\HasNoChildren"));
+            return new Listed(listed.word(), attributes, listed.name(), listed.childInfo(), listed.oldName());
+        }
+    }
+
+    private static final class MixedCaseInbox extends CommandQuirk {
+
+        private static final Pattern INBOX = Pattern.compile("^((?:LIST|LSUB|XLIST) \\([^)]*\\) \"/\" )INBOX(?= |$)");
+
+        MixedCaseInbox() {
+            super("inbox-in-mixed-case", "LIST tells INBOX as Inbox", "LIST", "LSUB", "XLIST");
+        }
+
+        @Override
+        Reply changed(Reply reply, Reply.Completed done) {
+            return reply.with(new ChangedResponses(
+                    reply.data(),
+                    response -> ChangedResponses.text(
+                            response, text -> INBOX.matcher(text).replaceFirst("$1Inbox"))));
+        }
+    }
+
     private static final class LsubInRev2 extends CommandQuirk {
 
         LsubInRev2() {
@@ -174,10 +147,10 @@ final class MailboxQuirks {
         }
 
         @Override
-        Reply execute(SessionState session, Supplier<Reply> original) {
-            return session.connection().enabled("IMAP4rev2")
+        <S extends SessionState> Command<S> instead(Call<S> call) {
+            return session -> session.connection().enabled("IMAP4rev2")
                     ? Reply.bad("Command Error. 12")
-                    : super.execute(session, original);
+                    : call.command().execute(session);
         }
     }
 }

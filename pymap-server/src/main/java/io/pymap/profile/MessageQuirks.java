@@ -9,6 +9,8 @@ import io.pymap.imap.session.SessionState;
 import io.pymap.imap.session.SessionState.Selected;
 import io.pymap.imap.session.Untagged;
 import io.pymap.imap.syntax.ArgumentReader;
+import io.pymap.imap.vocabulary.Command;
+import io.pymap.imap.vocabulary.CommandSpec;
 import io.pymap.imap.vocabulary.Quirk;
 import io.pymap.mailbox.Account;
 import io.pymap.mailbox.CopiedUids;
@@ -27,95 +29,19 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
-/** How messages are searched for, told and removed. */
+/** How messages are told, copied and removed. */
 final class MessageQuirks {
 
     static final List<Quirk> ALL = List.of(
-            new AsciiSearch(),
-            new FlatSearch(),
-            new CountOnly(),
             new BinarySize(),
             new MissingMessage(),
-            new DispositionAsString(),
             new DoubleFetch(),
-            new ExpungeArchives());
+            new ExpungeArchives(),
+            new DeletedAtOnce(),
+            new EmptyCopyUid());
 
     private MessageQuirks() {}
-
-    private static final class AsciiSearch extends CommandQuirk {
-
-        private static final ResponseCode ASCII = new ResponseCode("BADCHARSET (US-ASCII)");
-        private static final Pattern CHARSET = Pattern.compile(" CHARSET \"?([^ \"]+)\"? .*", Pattern.CASE_INSENSITIVE);
-
-        AsciiSearch() {
-            super(
-                    "search-ascii-only",
-                    "SEARCH is NO [BADCHARSET (US-ASCII)] with any other CHARSET",
-                    "SEARCH",
-                    "UID SEARCH");
-        }
-
-        @Override
-        Optional<Reply> refusal(ArgumentReader in) {
-            Matcher charset = CHARSET.matcher(in.rest());
-            boolean other = charset.matches() && !charset.group(1).equalsIgnoreCase("US-ASCII");
-            return other ? Optional.of(Reply.no(ASCII, "The specified charset is not supported.")) : Optional.empty();
-        }
-    }
-
-    private static final class FlatSearch extends CommandQuirk {
-
-        private static final Pattern QUOTED = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"");
-
-        FlatSearch() {
-            super("search-without-groups", "SEARCH is BAD with keys in parentheses", "SEARCH", "UID SEARCH");
-        }
-
-        @Override
-        Optional<Reply> refusal(ArgumentReader in) {
-            String keys = QUOTED.matcher(in.rest()).replaceAll("\"\"").toUpperCase(Locale.ROOT);
-            return keys.replaceFirst("^ RETURN \\([^)]*\\)", "").contains("(")
-                    ? Optional.of(Reply.bad("Command Argument Error. 12"))
-                    : Optional.empty();
-        }
-    }
-
-    private static final class CountOnly extends CommandQuirk {
-
-        private static final Pattern RESULT =
-                Pattern.compile("(ESEARCH \\(TAG [^)]*\\)(?: UID)?)(?:.* ALL ([\\d:,]+).*)?", Pattern.CASE_INSENSITIVE);
-
-        CountOnly() {
-            super(
-                    "esearch-count-only",
-                    "SEARCH that is to RETURN all it finds tells how many there are, and no more",
-                    "SEARCH",
-                    "UID SEARCH");
-        }
-
-        @Override
-        Reply changed(Reply reply, Reply.Completed done) {
-            return reply.with(new ChangedResponses(
-                    reply.data(), response -> ChangedResponses.text(response, CountOnly::counted)));
-        }
-
-        private static String counted(String response) {
-            Matcher result = RESULT.matcher(response);
-            return result.matches() ? result.group(1) + " COUNT " + count(result.group(2)) : response;
-        }
-
-        /** @param set null for none */
-        private static long count(@Nullable String set) {
-            long count = 0;
-            for (String range : set == null ? new String[0] : set.split(",", -1)) {
-                String[] ends = range.split(":", -1);
-                count += Long.parseLong(ends[ends.length - 1]) - Long.parseLong(ends[0]) + 1;
-            }
-            return count;
-        }
-    }
 
     private static final class BinarySize extends CommandQuirk {
 
@@ -161,37 +87,6 @@ final class MessageQuirks {
         }
     }
 
-    private static final class DispositionAsString extends CommandQuirk {
-
-        private static final Pattern BARE = Pattern.compile("\\((\"[A-Za-z]+\") NIL\\)(?= NIL)");
-
-        DispositionAsString() {
-            super(
-                    "disposition-as-string",
-                    "BODYSTRUCTURE tells a disposition without parameters as a string, not as a list",
-                    "FETCH",
-                    "UID FETCH");
-        }
-
-        @Override
-        Reply changed(Reply reply, Reply.Completed done) {
-            return reply.with(new ChangedResponses(
-                    reply.data(), response -> ChangedResponses.text(response, DispositionAsString::bare)));
-        }
-
-        /** Not in what is told behind a literal: there it could be text of the message. */
-        private static String bare(String response) {
-            int literal = response.indexOf("}\r\n");
-            int end = literal < 0 ? response.length() : literal;
-            int structure = response.lastIndexOf("BODYSTRUCTURE (", end);
-            return structure < 0
-                    ? response
-                    : response.substring(0, structure)
-                            + BARE.matcher(response.substring(structure, end)).replaceAll("$1")
-                            + response.substring(end);
-        }
-    }
-
     private static final class DoubleFetch extends CommandQuirk {
 
         DoubleFetch() {
@@ -203,8 +98,14 @@ final class MessageQuirks {
         }
 
         @Override
-        Reply execute(SessionState session, Supplier<Reply> original) {
-            MailboxView view = ((Selected) session).view();
+        <S extends SessionState> Command<S> instead(Call<S> call) {
+            return session -> session.connection().tellsModSeq() // there is a second one, which tells it
+                    ? call.command().execute(session)
+                    : seenTwice(
+                            ((Selected) session).view(), () -> call.command().execute(session));
+        }
+
+        private static Reply seenTwice(MailboxView view, Supplier<Reply> original) {
             Map<Long, Numbered> unseen = new HashMap<>();
             for (Numbered numbered : view.all()) {
                 if (!numbered.message().flags().contains(Flags.SEEN)) {
@@ -235,15 +136,17 @@ final class MessageQuirks {
         }
 
         @Override
-        Reply execute(SessionState session, Supplier<Reply> original) {
-            Selected selected = (Selected) session;
-            Mailbox from = selected.view().mailbox();
-            if (!selected.view().readOnly()) {
-                archive(selected.account())
-                        .filter(all -> !all.id().equals(from.id()))
-                        .ifPresent(all -> keep(selected.view(), all));
-            }
-            return super.execute(session, original);
+        <S extends SessionState> Command<S> instead(Call<S> call) {
+            return session -> {
+                Selected selected = (Selected) session;
+                Mailbox from = selected.view().mailbox();
+                if (!selected.view().readOnly()) {
+                    archive(selected.account())
+                            .filter(all -> !all.id().equals(from.id()))
+                            .ifPresent(all -> keep(selected.view(), all));
+                }
+                return call.command().execute(session);
+            };
         }
 
         private static Optional<Mailbox> archive(Account account) {
@@ -270,6 +173,55 @@ final class MessageQuirks {
                             .toList();
             CopiedUids copied = view.mailbox().copy(kept, all);
             all.store(copied.destination(), FlagChange.remove(Flags.DELETED), Long.MAX_VALUE);
+        }
+    }
+
+    private static final class DeletedAtOnce extends CommandQuirk {
+
+        DeletedAtOnce() {
+            super(
+                    "deleted-expunged-at-once",
+                    "A STORE that marks messages as deleted expunges them",
+                    "STORE",
+                    "UID STORE");
+        }
+
+        @Override
+        <S extends SessionState> Command<S> instead(Call<S> call) {
+            if (!call.arguments().toUpperCase(Locale.ROOT).contains("\\DELETED")) {
+                return call.command();
+            }
+            // Looked up, as other quirks may have changed it.
+            CommandSpec.Ready expunge = call.words()
+                    .command("EXPUNGE")
+                    .orElseThrow()
+                    .parse(ArgumentReader.withoutArguments(), call.words());
+            return session -> {
+                Reply reply = call.command().execute(session);
+                expunge.execute(session);
+                return reply;
+            };
+        }
+    }
+
+    private static final class EmptyCopyUid extends CommandQuirk {
+
+        EmptyCopyUid() {
+            super("copyuid-empty", "COPYUID of MOVE has no UIDs, and two spaces in their place", "MOVE", "UID MOVE");
+        }
+
+        @Override
+        Reply changed(Reply reply, Reply.Completed done) {
+            return reply.with(new ChangedResponses(reply.data(), EmptyCopyUid::emptied));
+        }
+
+        private static Untagged emptied(Untagged response) {
+            return response instanceof Untagged.StatusLine line
+                    ? new Untagged.StatusLine(
+                            line.status(),
+                            new ResponseCode(line.code().text().replaceFirst("^(COPYUID [0-9]+) .*", "$1  ")),
+                            line.text())
+                    : response;
         }
     }
 }

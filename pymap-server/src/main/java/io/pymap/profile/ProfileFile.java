@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -59,6 +60,10 @@ final class ProfileFile {
             return this;
         }
 
+        private boolean replaces(Section other) {
+            return kind.equals(other.kind) && (name.equals(other.name) || kind.equals("mailbox"));
+        }
+
         IllegalArgumentException wrong(String problem) {
             String title = name.isEmpty() ? kind : kind + " " + name;
             return new IllegalArgumentException(file + ":" + line + ": [" + title + "]: " + problem);
@@ -86,6 +91,34 @@ final class ProfileFile {
 
     private ProfileFile(String name) {
         this.name = name;
+    }
+
+    /**
+     * This file on top of another one: what it says of the same thing counts, and of mailboxes all or nothing.
+     *
+     * @throws IllegalArgumentException where that one cannot be had
+     */
+    ProfileFile over(Function<String, ProfileFile> others) {
+        for (Section section : sections) {
+            Optional<String> like = section.kind().equals("profile") ? section.value("like") : Optional.empty();
+            if (like.isPresent()) {
+                try {
+                    return over(others.apply(like.get()));
+                } catch (IllegalArgumentException e) {
+                    throw section.wrong(String.valueOf(e.getMessage()));
+                }
+            }
+        }
+        return this;
+    }
+
+    private ProfileFile over(ProfileFile other) {
+        ProfileFile both = new ProfileFile(name);
+        other.sections.stream()
+                .filter(section -> sections.stream().noneMatch(own -> own.replaces(section)))
+                .forEach(both.sections::add);
+        both.sections.addAll(sections);
+        return both;
     }
 
     /** The sections in their order. */

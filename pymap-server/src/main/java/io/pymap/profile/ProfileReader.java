@@ -99,7 +99,7 @@ final class ProfileReader {
 
     private void readSection(Section section) {
         switch (section.kind()) {
-            case "profile" -> title = section.only("title").required("title");
+            case "profile" -> title = section.only("title", "like").required("title");
             case "capabilities", "understood" -> {} // have been read
             case "greeting" -> greeting = Optional.of(readGreeting(section.only("text", "capabilities")));
             case "id" -> readId(section);
@@ -154,15 +154,13 @@ final class ProfileReader {
                 connectionsPerUser = Optional.of(section.value("answer")
                         .map(answer -> new ConnectionLimit(number(section), answer))
                         .orElseGet(() -> new ConnectionLimit(number(section))));
-            case "login-time" ->
-                timeouts = new Timeouts(duration(section), timeouts.idle(), timeouts.stalled(), timeouts.keepAlive());
-            case "idle-time" ->
-                timeouts = new Timeouts(timeouts.login(), duration(section), timeouts.stalled(), timeouts.keepAlive());
-            case "keep-alive" ->
-                timeouts = new Timeouts(timeouts.login(), timeouts.idle(), timeouts.stalled(), duration(section));
+            case "login-time" -> timeouts = timeouts.withLogin(duration(section));
+            case "idle-time" -> timeouts = timeouts.withIdle(duration(section));
+            case "keep-alive" -> timeouts = timeouts.withKeepAlive(duration(section));
+            case "session-time" -> timeouts = timeouts.withSession(duration(section));
             default ->
                 throw section.wrong("expected command-text, bad-commands-before-login, bad-commands-after-login, "
-                        + "connections-per-user, login-time, idle-time or keep-alive");
+                        + "connections-per-user, login-time, idle-time, keep-alive or session-time");
         }
     }
 

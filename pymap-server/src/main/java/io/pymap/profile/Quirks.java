@@ -8,7 +8,13 @@ import java.util.stream.Stream;
 /** The quirks there are. */
 public final class Quirks {
 
-    private static final List<Quirk> KNOWN = Stream.of(LoginQuirks.ALL, MailboxQuirks.ALL, MessageQuirks.ALL)
+    private static final List<Quirk> KNOWN = Stream.of(
+                    LoginQuirks.ALL,
+                    SelectQuirks.ALL,
+                    MailboxQuirks.ALL,
+                    SearchQuirks.ALL,
+                    StructureQuirks.ALL,
+                    MessageQuirks.ALL)
             .flatMap(List::stream)
             .toList();
 

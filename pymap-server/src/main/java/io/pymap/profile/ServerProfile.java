@@ -14,7 +14,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,12 +37,32 @@ public final class ServerProfile {
     public static final String DOVECOT = "dovecot";
     public static final String CYRUS = "cyrus";
     public static final String GMAIL = "gmail";
+
+    /** Gmail for a user who reads German: its mailboxes have other names. */
+    public static final String GMAIL_GERMAN = "gmail-german";
+
     public static final String MICROSOFT_365 = "microsoft-365";
+
+    /** Microsoft 365 as some tenants have it, with IMAP4rev2. */
+    public static final String MICROSOFT_365_REV2 = "microsoft-365-rev2";
+
     public static final String ICLOUD = "icloud";
     public static final String YAHOO = "yahoo";
+    public static final String STRATO = "strato";
 
-    private static final List<String> NAMES =
-            List.of(FULL, RFC3501_BARE, RFC9051, DOVECOT, CYRUS, GMAIL, MICROSOFT_365, ICLOUD, YAHOO);
+    private static final List<String> NAMES = List.of(
+            FULL,
+            RFC3501_BARE,
+            RFC9051,
+            DOVECOT,
+            CYRUS,
+            GMAIL,
+            GMAIL_GERMAN,
+            MICROSOFT_365,
+            MICROSOFT_365_REV2,
+            ICLOUD,
+            YAHOO,
+            STRATO);
 
     private static final String SUFFIX = ".profile";
 
@@ -51,15 +70,8 @@ public final class ServerProfile {
     private static final Map<String, ServerProfile> READ = new ConcurrentHashMap<>();
 
     private final String name;
-    private final String title;
     private final ImapProtocol protocol;
-    private final SaslMechanisms mechanisms;
-    private final Limits limits;
-    private final Timeouts timeouts;
-    private final Optional<Greeting> greeting;
-    private final Optional<ConnectionLimit> connectionsPerUser;
-    private final Map<MailboxName, String> mailboxes;
-    private final List<Setting> settings;
+    private final ProfileReader read;
 
     /**
      * One section of the file, for documentation.
@@ -74,30 +86,10 @@ public final class ServerProfile {
         }
     }
 
-    ServerProfile(String name, ProfileReader read) {
-        this.name = name;
-        this.title = read.title();
-        this.protocol = read.protocol();
-        this.mechanisms = read.mechanisms();
-        this.limits = read.limits();
-        this.timeouts = read.timeouts();
-        this.greeting = read.greeting();
-        this.connectionsPerUser = read.connectionsPerUser();
-        this.mailboxes = new LinkedHashMap<>(read.mailboxes());
-        this.settings = List.copyOf(read.settings());
-    }
-
-    private ServerProfile(String name, ServerProfile other, ImapProtocol protocol) {
+    private ServerProfile(String name, ImapProtocol protocol, ProfileReader read) {
         this.name = name;
         this.protocol = protocol;
-        this.title = other.title;
-        this.mechanisms = other.mechanisms;
-        this.limits = other.limits;
-        this.timeouts = other.timeouts;
-        this.greeting = other.greeting;
-        this.connectionsPerUser = other.connectionsPerUser;
-        this.mailboxes = other.mailboxes;
-        this.settings = other.settings;
+        this.read = read;
     }
 
     /** Names of the profiles that come with this server. */
@@ -107,22 +99,32 @@ public final class ServerProfile {
 
     /** @throws IllegalArgumentException where there is none of that name, with the names of those there are */
     public static ServerProfile named(String name) {
+        return READ.computeIfAbsent(name, known -> of(known, shipped(known)));
+    }
+
+    /** The file of one that comes with this server. */
+    private static ProfileFile shipped(String name) {
         if (!NAMES.contains(name)) {
             throw new IllegalArgumentException("No profile " + name + "; there are " + String.join(", ", NAMES)
                     + ", and files whose names end in " + SUFFIX);
         }
-        return READ.computeIfAbsent(name, ServerProfile::read);
-    }
-
-    private static ServerProfile read(String name) {
         try (InputStream in = ServerProfile.class.getResourceAsStream(name + SUFFIX)) {
             if (in == null) {
                 throw new IllegalStateException("The profile " + name + " is missing in this build");
             }
-            return parse(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return file(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static ProfileFile file(String name, String text) {
+        return ProfileFile.parse(name, text).over(ServerProfile::shipped);
+    }
+
+    private static ServerProfile of(String name, ProfileFile file) {
+        ProfileReader read = ProfileReader.read(file);
+        return new ServerProfile(name, read.protocol(), read);
     }
 
     /**
@@ -145,7 +147,7 @@ public final class ServerProfile {
     }
 
     static ServerProfile parse(String name, String text) {
-        return new ServerProfile(name, ProfileReader.read(ProfileFile.parse(name, text)));
+        return of(name, file(name, text));
     }
 
     /** By which it is chosen. */
@@ -155,7 +157,7 @@ public final class ServerProfile {
 
     /** What people call it. */
     public String title() {
-        return title;
+        return read.title();
     }
 
     /** Whether clients that have logged in are told of the capability, such as {@code CONDSTORE}; values do not count. */
@@ -169,7 +171,7 @@ public final class ServerProfile {
      * @throws IllegalArgumentException where there is no such extension, with the names of those there are
      */
     public ServerProfile with(String extension) {
-        return new ServerProfile(name + " with " + extension, this, protocol.with(extension));
+        return new ServerProfile(name + " with " + extension, protocol.with(extension), read);
     }
 
     /** The extensions, how they are told, the quirks, and what ID says. */
@@ -178,35 +180,35 @@ public final class ServerProfile {
     }
 
     public SaslMechanisms mechanisms() {
-        return mechanisms;
+        return read.mechanisms();
     }
 
     public Limits limits() {
-        return limits;
+        return read.limits();
     }
 
     public Timeouts timeouts() {
-        return timeouts;
+        return read.timeouts();
     }
 
     /** What it says first, unless that is what this server says. */
     public Optional<Greeting> greeting() {
-        return greeting;
+        return read.greeting();
     }
 
     public Optional<ConnectionLimit> connectionsPerUser() {
-        return connectionsPerUser;
+        return read.connectionsPerUser();
     }
 
     /** Whether users of such a server find mailboxes beside INBOX. */
     public boolean hasMailboxes() {
-        return !mailboxes.isEmpty();
+        return !read.mailboxes().isEmpty();
     }
 
     /** Makes the mailboxes that users of such a server find, each with its special use (RFC 6154), where they are missing. */
     public void furnish(Account account) {
         List<MailboxName> there = account.mailboxes();
-        mailboxes.forEach((mailbox, use) -> {
+        read.mailboxes().forEach((mailbox, use) -> {
             if (!there.contains(mailbox)) {
                 byte[] value = use.getBytes(StandardCharsets.US_ASCII);
                 account.create(
@@ -217,7 +219,7 @@ public final class ServerProfile {
 
     /** What the file says, section by section. */
     public List<Setting> settings() {
-        return settings;
+        return List.copyOf(read.settings());
     }
 
     @Override

@@ -43,6 +43,9 @@ source = https://github.com/dovecot/core/blob/2.3.19.1/doc/example-config/conf.d
 use = \Trash
 source = https://github.com/dovecot/core/blob/2.3.19.1/doc/example-config/conf.d/15-mailboxes.conf
 
+[quirk parts-nil]
+source = https://github.com/jstedfast/MailKit/issues/1393
+
 [limit command-text]
 value = 65536
 source = https://doc.dovecot.org/2.3/settings/core/#core_setting-imap_max_line_length

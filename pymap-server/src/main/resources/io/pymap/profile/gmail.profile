@@ -23,7 +23,9 @@ source = https://github.com/zone-eu/wildduck/issues/91
 name = GImap
 vendor = Google, Inc.
 support-url = https://support.google.com/mail
-source = https://developers.google.com/gmail/imap/imap-extensions
+version = gmail_imap_220520.08_p0
+remote-host = 192.0.2.1
+source = https://github.com/imapsync/imapsync/issues/338
 
 [mailbox [Gmail]/All Mail]
 use = \All
@@ -69,6 +71,14 @@ source = https://issuetracker.google.com/issues/289877509
 
 [quirk fetch-twice-when-seen]
 source = https://github.com/modern-email/defects/issues/39
+
+# As long as the user has not switched Auto-Expunge off.
+[quirk deleted-expunged-at-once]
+source = https://github.com/jstedfast/MailKit/blob/master/UnitTests/Net/Imap/Resources/gmail/add-flags.txt
+
+[quirk parts-left-out]
+source = https://github.com/jstedfast/MailKit/issues/205
+source = https://github.com/jstedfast/MailKit/issues/777
 
 [quirk expunge-archives]
 source = https://github.com/jstedfast/MailKit/issues/726

@@ -1,4 +1,4 @@
-# imap.mail.me.com. Many words, of which some mean nothing to clients of others.
+# imap.mail.me.com. Many words, of which some mean nothing to clients of others. No special uses.
 
 [profile]
 title = iCloud Mail
@@ -19,28 +19,19 @@ words = XAPPLEPUSHSERVICE IMAP4 IMAP4rev1 CONDSTORE ENABLE QRESYNC QUOTA NAMESPA
   IDLE LIST-STATUS
 source = https://github.com/nextcloud/mail/issues/3401
 
-[understood]
-words = SPECIAL-USE
-source = https://github.com/nextcloud/mail/issues/3401
-
 [mailbox Archive]
-use = \Archive
 source = https://github.com/nextcloud/mail/issues/3401
 
 [mailbox Deleted Messages]
-use = \Trash
 source = https://github.com/nextcloud/mail/issues/3401
 
 [mailbox Drafts]
-use = \Drafts
 source = https://github.com/nextcloud/mail/issues/3401
 
 [mailbox Junk]
-use = \Junk
 source = https://github.com/nextcloud/mail/issues/3401
 
 [mailbox Sent Messages]
-use = \Sent
 source = https://github.com/nextcloud/mail/issues/3401
 
 [quirk capability-on-request-only]
@@ -61,6 +52,19 @@ source = https://github.com/modern-email/defects/issues/36
 
 [quirk inbox-noinferiors]
 source = https://github.com/nextcloud/mail/issues/3401
+
+[quirk children-not-told]
+source = https://github.com/nextcloud/mail/issues/3401
+
+# Seen in 2019, in place of esearch-count-only.
+[quirk esearch-as-search]
+on = no
+source = https://github.com/jstedfast/MailKit/pull/863
+
+# Clients that believe it lose mail.
+[quirk vanished-after-a-week]
+on = no
+source = https://github.com/Foundry376/Mailspring-Sync/pull/91
 
 [quirk empty-password-bad]
 source = https://github.com/kazu-yamamoto/Mew/issues/220

@@ -29,20 +29,27 @@ name = Microsoft.Exchange.Imap4.Imap4Server
 version = 15.20
 source = https://github.com/modern-email/defects/issues/13
 
+[mailbox Archive]
+source = https://github.com/jstedfast/MailKit/issues/1282
+
 [mailbox Deleted Items]
 use = \Trash
+source = https://github.com/huacnlee/omamail/pull/90
 source = https://github.com/jstedfast/MailKit/issues/1282
 
 [mailbox Drafts]
 use = \Drafts
+source = https://github.com/huacnlee/omamail/pull/90
 source = https://github.com/jstedfast/MailKit/issues/1282
 
 [mailbox Junk Email]
 use = \Junk
+source = https://github.com/huacnlee/omamail/pull/90
 source = https://github.com/jstedfast/MailKit/issues/1282
 
 [mailbox Sent Items]
 use = \Sent
+source = https://github.com/huacnlee/omamail/pull/90
 source = https://github.com/jstedfast/MailKit/issues/1282
 
 [quirk capability-on-request-only]
@@ -61,6 +68,27 @@ source = https://github.com/paperless-ngx/paperless-ngx/issues/643
 [quirk search-without-groups]
 source = https://github.com/moralmunky/Home-Assistant-Mail-And-Packages/pull/1407
 
+[quirk search-keyword-bad]
+source = https://github.com/ikvk/imap_tools/issues/181
+
+[quirk inbox-in-mixed-case]
+source = https://github.com/jstedfast/MailKit/issues/1282
+
+# With some keys only, such as SUBJECT and TO.
+[quirk search-any-key]
+on = no
+source = https://github.com/jstedfast/MailKit/issues/967
+
+# Of use together with the extension ESEARCH, which servers on premises have told.
+[quirk esearch-return-empty]
+on = no
+source = https://github.com/jstedfast/MailKit/issues/1177
+
+# At times.
+[quirk copyuid-empty]
+on = no
+source = https://github.com/jstedfast/MailKit/issues/555
+
 # Of some messages only.
 [quirk disposition-as-string]
 on = no
@@ -71,7 +99,7 @@ source = https://github.com/jstedfast/MailKit/issues/919
 on = no
 source = https://github.com/jstedfast/MailKit/blob/master/MailKit/Net/Imap/ImapEngine.cs
 
-# Some tenants since September 2026; of use together with the extensions ENABLE and IMAP4rev2.
+# Of use together with the extension IMAP4rev2.
 [quirk lsub-bad-in-rev2]
 on = no
 source = https://github.com/jstedfast/MailKit/issues/2016

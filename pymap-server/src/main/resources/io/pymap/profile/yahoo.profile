@@ -48,6 +48,10 @@ source = https://github.com/jstedfast/MailKit/blob/master/MailKit/Net/Imap/ImapE
 value = 5m
 source = https://github.com/lefcha/imapfilter/issues/316
 
+[limit session-time]
+value = 1h
+source = https://github.com/lefcha/imapfilter/issues/316
+
 [quirk highestmodseq-without-condstore]
 source = https://github.com/whiteout-io/imap-client/pull/40
 source = https://github.com/jstedfast/MailKit/issues/358
@@ -60,6 +64,13 @@ source = https://github.com/jstedfast/MailKit/issues/358
 
 [quirk uidvalidity-one]
 source = https://github.com/jstedfast/MailKit/issues/358
+
+[quirk inbox-in-mixed-case]
+source = https://github.com/jstedfast/MailKit/issues/242
+
+[quirk limited-mode]
+source = https://github.com/djc/imap-proto/pull/198
+source = https://github.com/rustmailer/bichon/issues/271
 
 [quirk capability-on-request-only]
 source = https://github.com/jstedfast/MailKit/issues/358

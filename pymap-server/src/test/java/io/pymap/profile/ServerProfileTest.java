@@ -9,7 +9,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -84,13 +86,43 @@ class ServerProfileTest {
                 "value = 3",
                 "answer = [ALERT] Too many.",
                 "[limit idle-time]",
-                "value = 90s");
+                "value = 90s",
+                "[limit session-time]",
+                "value = 1h");
 
         assertThat(profile.limits().message()).isEqualTo(1000);
         assertThat(profile.limits().afterLogin().commandText()).isEqualTo(500);
         assertThat(profile.limits().badCommandsBeforeLogin()).isEqualTo(2);
         assertThat(profile.connectionsPerUser()).contains(new ConnectionLimit(3, "[ALERT] Too many."));
         assertThat(profile.timeouts().idle()).isEqualTo(Duration.ofSeconds(90));
+        assertThat(profile.timeouts().session()).contains(Duration.ofHours(1));
+    }
+
+    @Test
+    void aFileMayBeLikeAProfile() {
+        ServerProfile profile = parse(
+                "[profile]",
+                "title = mine",
+                "like = gmail-german",
+                "[greeting]",
+                "text = Hello",
+                "[quirk fetch-twice-when-seen]",
+                "on = no",
+                "[mailbox Trash]",
+                "use = \\Trash");
+
+        assertThat(profile.title()).isEqualTo("mine");
+        assertThat(profile.has("X-GM-EXT-1")).isTrue();
+        assertThat(profile.greeting().orElseThrow().text()).isEqualTo("Hello");
+        assertThat(profile.connectionsPerUser().orElseThrow().most()).isEqualTo(15);
+        assertThat(profile.settings().stream().map(Setting::name))
+                .contains("quirk expunge-archives", "mailbox Trash")
+                .doesNotContain("mailbox [Gmail]/Trash", "mailbox [Google Mail]/Papierkorb");
+        assertThat(profile.settings())
+                .filteredOn(setting -> setting.name().equals("quirk fetch-twice-when-seen"))
+                .singleElement()
+                .extracting(Setting::value)
+                .isEqualTo("no");
     }
 
     @ParameterizedTest
@@ -109,6 +141,7 @@ class ServerProfileTest {
                 "[limit size]_value = 1| expected command-text, bad-commands-before-login",
                 "[limit command-text]_value = many| expected value = a number from 1 to 999999999",
                 "[limit idle-time]_value = long| expected value = a time such as 30m or 90s",
+                "[profile]_title = a_like = b| own.profile:1: [profile]: No profile b; there are full, rfc3501-bare",
                 "[quirk nosuch]| own.profile:1: [quirk nosuch]: No quirk nosuch; there are untagged-capability"
             })
     void tellsTheLineThatIsWrong(String text, String problem) {
@@ -184,12 +217,17 @@ class ServerProfileTest {
                 .collect(Collectors.joining("", "| quirk | what the server does | seen at |\n|---|---|---|\n", ""));
     }
 
+    /** A profile that is like another one adds nothing by that. */
     private static String seenAt(String quirk) {
-        return ServerProfile.names().stream()
-                .map(ServerProfile::named)
-                .flatMap(profile -> profile.settings().stream()
-                        .filter(setting -> setting.name().equals("quirk " + quirk))
-                        .map(setting -> profile.title() + links(setting)))
+        Map<String, String> titles = new LinkedHashMap<>();
+        for (String name : ServerProfile.names()) {
+            ServerProfile profile = ServerProfile.named(name);
+            profile.settings().stream()
+                    .filter(setting -> setting.name().equals("quirk " + quirk))
+                    .forEach(setting -> titles.putIfAbsent(links(setting), profile.title()));
+        }
+        return titles.entrySet().stream()
+                .map(seen -> seen.getValue() + seen.getKey())
                 .collect(Collectors.joining("; "));
     }
 

@@ -66,6 +66,7 @@ public final class ImapEngine {
     private Watch watch = () -> {}; // of the mailbox in which the client idles
     private final Map<NewsSource, Watch> pushed = new HashMap<>();
     private Timers.Timer timer = () -> {};
+    private final Instant begun;
     private Instant lastActivity;
     private Instant lastSignOfLife;
     private int steps; // in this turn
@@ -98,8 +99,9 @@ public final class ImapEngine {
         this.writer = new ResponseWriter(output);
         words();
         this.writer.utf8(initial.connection().utf8());
-        this.lastActivity = surroundings.timers().instant();
-        this.lastSignOfLife = lastActivity;
+        this.begun = surroundings.timers().instant();
+        this.lastActivity = begun;
+        this.lastSignOfLife = begun;
     }
 
     /** Says hello: OK, or PREAUTH where the session is authenticated from the start. RFC 9051 7.1.4. */
@@ -114,8 +116,8 @@ public final class ImapEngine {
                                 status, ResponseCode.capability(words.capabilities(state)), greeting.text())
                         : new Untagged.Text(status + " " + greeting.text()));
         output.limit(LiteralPolicy.limits(state));
+        watchTime(); // ahead of the greeting, so that whoever sees it finds the timer set
         flush();
-        watchTime();
     }
 
     public void received(List<Frame> frames) {
@@ -675,7 +677,7 @@ public final class ImapEngine {
 
     private Duration untilNextLook() {
         Instant now = surroundings.timers().instant();
-        Duration left = Duration.between(now, lastActivity.plus(patience()));
+        Duration left = Duration.between(now, end());
         if (isIdling()) {
             Duration toSign = Duration.between(
                     now, lastSignOfLife.plus(surroundings.timeouts().keepAlive()));
@@ -684,6 +686,17 @@ public final class ImapEngine {
         Duration most = surroundings.timeouts().keepAlive(); // an IDLE may begin before the client's patience ends
         left = left.compareTo(most) < 0 ? left : most;
         return left.isNegative() || left.isZero() ? Duration.ofMillis(1) : left;
+    }
+
+    /** When the session ends, if the client does nothing. */
+    private Instant end() {
+        Instant tired = lastActivity.plus(patience());
+        return over().filter(tired::isAfter).orElse(tired);
+    }
+
+    /** When it ends, whatever the client does. */
+    private Optional<Instant> over() {
+        return surroundings.timeouts().session().map(begun::plus);
     }
 
     private Duration patience() {
@@ -707,8 +720,11 @@ public final class ImapEngine {
             return;
         }
         Instant now = surroundings.timers().instant();
-        if (!now.isBefore(lastActivity.plus(patience()))) {
-            bye(ResponseCode.UNAVAILABLE, "Autologout; idle for too long.");
+        if (!now.isBefore(end())) {
+            boolean isOver = over().filter(end -> !now.isBefore(end)).isPresent();
+            bye(
+                    ResponseCode.UNAVAILABLE,
+                    isOver ? "Autologout; connected for too long." : "Autologout; idle for too long.");
             return;
         }
         boolean signDue = isIdling()

@@ -26,6 +26,7 @@ public final class Connection {
     private SelectedEvents selectedEvents = SelectedEvents.ALL;
     private boolean secure;
     private boolean compressed;
+    private int shownMessages = Integer.MAX_VALUE;
 
     /**
      * A connection that has just been made.
@@ -97,6 +98,16 @@ public final class Connection {
     /** How many messages one command may add. RFC 9738. */
     public long savedAtOnce() {
         return Math.min(messagesAtOnce(), offers("SAVELIMIT") ? limits.savedAtOnce() : Limits.NONE);
+    }
+
+    /** How many messages of a mailbox this client gets to see, the newest ones. */
+    public int shownMessages() {
+        return shownMessages;
+    }
+
+    /** Counts from the next mailbox on that is selected. */
+    public void showsNewest(int messages) {
+        shownMessages = messages;
     }
 
     public Instant now() {

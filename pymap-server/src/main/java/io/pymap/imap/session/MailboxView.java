@@ -37,6 +37,7 @@ public final class MailboxView {
     private final FlagPlaces flagPlaces = new FlagPlaces(this);
     private long[] saved = {}; // UIDs of the result that SEARCH has saved, ascending
     private final List<MailboxFollower> followers = new ArrayList<>();
+    private final long hiddenTo; // the last UID that the client does not get to see
     private long syncedTo;
     private long allToldTo; // as syncedTo, expunges included
 
@@ -50,7 +51,9 @@ public final class MailboxView {
         this.connection = connection;
         this.readOnly = examine || mailbox.readOnly();
         Changes all = mailbox.changesSince(0);
-        messages.addAll(all.updated());
+        int hidden = Math.max(0, all.updated().size() - connection.shownMessages());
+        hiddenTo = hidden == 0 ? 0 : all.updated().get(hidden - 1).uid();
+        messages.addAll(all.updated().subList(hidden, all.updated().size()));
         syncedTo = all.upTo();
         allToldTo = syncedTo;
         long firstRecent = readOnly ? mailbox.firstRecentUid() : mailbox.claimRecent(lastUid());
@@ -239,6 +242,9 @@ public final class MailboxView {
         List<Untagged> flags = new ArrayList<>();
         List<Numbered> changed = new ArrayList<>();
         for (Message message : changes.updated()) {
+            if (message.uid() <= hiddenTo) {
+                continue;
+            }
             int index = indexOf(message.uid());
             int place = index < 0 ? messages.size() : index;
             if (!followers.isEmpty()) {

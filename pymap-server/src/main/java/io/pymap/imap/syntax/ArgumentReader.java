@@ -51,6 +51,11 @@ public final class ArgumentReader {
         this.line = frame.lines().get(0);
     }
 
+    /** Of a command that has none. */
+    public static ArgumentReader withoutArguments() {
+        return new ArgumentReader(new Frame.Command(List.of(new byte[0]), List.of(), false), false);
+    }
+
     private static boolean[] charactersBut(String specials) {
         boolean[] allowed = new boolean[128];
         for (char c = 33; c < 127; c++) {

@@ -1,0 +1,144 @@
+package io.pymap.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pymap.clients.LineClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+
+/** What a server is like that the command has started. */
+class CommandProtocolTest extends RunningCommand {
+
+    @Test
+    void switchesCapabilities() {
+        int code = run(
+                dialogue(client -> {
+                    assertThat(client.line())
+                            .contains("AUTH=CRAM-MD5")
+                            .doesNotContain("AUTH=LOGIN")
+                            .doesNotContain("STARTTLS");
+                    String login = client.command("LOGIN demouser demopass").get(0);
+                    assertThat(login)
+                            .contains("APPENDLIMIT=2048")
+                            .doesNotContain("MOVE")
+                            .doesNotContain("IDLE");
+                    assertThat(client.command("MOVE 1 Trash").get(0)).contains(" BAD ");
+                    client.command("SELECT INBOX");
+                    client.send("i IDLE\r\n");
+                    assertThat(client.line()).startsWith("+");
+                }),
+                "--port 0 --no-tls --without move --without AUTH=LOGIN --with AUTH=CRAM-MD5 --hide IDLE --append-limit 2K dict"
+                        .split(" "));
+
+        assertThat(code).isZero();
+    }
+
+    @Test
+    void isLikeAnotherServer() {
+        int code = run(
+                dialogue(client -> {
+                    assertThat(client.line()).isEqualTo("* OK Gimap ready for requests from 192.0.2.1");
+                    assertThat(client.command("LOGIN demouser demopass").get(0))
+                            .startsWith("* CAPABILITY IMAP4rev1 ")
+                            .contains(" X-GM-EXT-1 ", " APPENDLIMIT=35651584")
+                            .doesNotContain(" MOVE ");
+                    assertThat(client.command("LIST \"\" [Gmail]/Trash").get(0)).contains("\\Trash");
+                    assertThat(client.command("ID ()").get(0)).contains("BAD");
+                    assertThat(client.command("SELECT INBOX"))
+                            .anyMatch(line -> line.startsWith("* OK [HIGHESTMODSEQ ") && !line.endsWith("]"));
+                }),
+                ("--port 0 --no-tls --profile gmail --without MOVE --quirk id-empty-list-bad"
+                                + " --no-quirk highestmodseq-without-text dict")
+                        .split(" "));
+
+        assertThat(code).isZero();
+    }
+
+    @Test
+    void letsNobodyHaveMoreConnectionsThanAUserMay() {
+        int code = run(
+                server -> {
+                    try (LineClient first = LineClient.login(server.port(), "demouser", "demopass");
+                            LineClient second = LineClient.connect(server.port())) {
+                        second.line();
+                        assertThat(second.command("LOGIN demouser demopass").get(0))
+                                .isEqualTo("t1 NO [LIMIT] Too many connections of this user.");
+                        first.command("LOGOUT");
+                        assertThat(second.command("LOGIN demouser demopass").get(0))
+                                .startsWith("t2 OK");
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                "--port 0 --connections-per-user 1 dict".split(" "));
+
+        assertThat(code).isZero();
+    }
+
+    @Test
+    void misbehavesOnCommand() {
+        int code = run(
+                dialogue(client -> {
+                    client.line();
+                    client.send("a LOGIN ann x\r\n");
+                    assertThat(client.line()).isEqualTo("a NO [UNAVAILABLE] Later");
+                    client.send("b NOOP\r\n");
+                    assertThat(client.line()).isEqualTo("* BYE Enough");
+                }),
+                "--port",
+                "0",
+                "--debug",
+                "--fault",
+                "login no '[UNAVAILABLE] Later'",
+                "--fault",
+                "on NOOP bye Enough",
+                "dict");
+
+        assertThat(code).isZero();
+        assertThat(err()).contains("1 -- FAULT rule #2 (hit 1): on NOOP bye 'Enough'");
+    }
+
+    @Test
+    void letsTlsGoWrongOnCommand() {
+        int code = run(
+                dialogue(client -> assertThat(client.line()).startsWith("* OK ").doesNotContain("STARTTLS")),
+                "--port",
+                "0",
+                "--tls-fault",
+                "strip-starttls",
+                "--tls-fault",
+                "expired",
+                "dict");
+
+        assertThat(code).isZero();
+        assertThat(refused("--tls-fault", "worn-out", "dict")).isEqualTo(2);
+        assertThat(err()).contains("expected one of expired, not-yet-valid, ");
+    }
+
+    @Test
+    void showsWhatIsWrongWithARule() {
+        assertThat(refused("--fault", "on FETCH nth x", "dict")).isEqualTo(2);
+
+        assertThat(err())
+                .isEqualTo("pymap: error: --fault: expected a number from 1\n  on FETCH nth x\n               ^\n");
+    }
+
+    @Test
+    void letsTokensAndAnybodyIn() {
+        int code = run(
+                dialogue(client -> {
+                    assertThat(client.line()).contains("AUTH=OAUTHBEARER AUTH=XOAUTH2 AUTH=ANONYMOUS");
+                    String message = "n,,\u0001auth=Bearer secret~token\u0001\u0001";
+                    String base64 = Base64.getEncoder().encodeToString(message.getBytes(StandardCharsets.US_ASCII));
+                    assertThat(client.command("AUTHENTICATE OAUTHBEARER " + base64)
+                                    .get(0))
+                            .startsWith("t1 OK");
+                }),
+                "--port 0 --oauth-token demouser:secret~token --anonymous demouser dict".split(" "));
+
+        assertThat(code).isZero();
+    }
+}
