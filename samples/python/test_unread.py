@@ -9,14 +9,18 @@ from pymap import Pymap
 def unread_subjects(host, port, login, password):
     """The code under test."""
     with imaplib.IMAP4(host, port, timeout=20) as client:
-        client.login(login, password)
-        client.select("INBOX", readonly=True)
-        _, found = client.uid("SEARCH", "UNSEEN")
-        subjects = []
-        for uid in found[0].split():
-            _, data = client.uid("FETCH", uid.decode(), "(BODY.PEEK[HEADER.FIELDS (SUBJECT)])")
-            subjects.append(data[0][1].decode().removeprefix("Subject: ").strip())
-        return subjects
+        try:
+            client.login(login, password)
+            client.select("INBOX", readonly=True)
+            _, found = client.uid("SEARCH", "UNSEEN")
+            subjects = []
+            for uid in found[0].split():
+                _, data = client.uid("FETCH", uid.decode(), "(BODY.PEEK[HEADER.FIELDS (SUBJECT)])")
+                subjects.append(data[0][1].decode().removeprefix("Subject: ").strip())
+            return subjects
+        except (imaplib.IMAP4.abort, OSError):
+            client.shutdown()  # "with" closes the socket only where the server answers LOGOUT
+            raise
 
 
 def with_second_try(action):
@@ -60,6 +64,7 @@ class UnreadTest(unittest.TestCase):
 
     def test_is_logged_out_after_half_an_hour(self):
         client = imaplib.IMAP4(self.imap.host, self.imap.port, timeout=20)
+        self.addCleanup(client.shutdown)
         client.login("ann", "secret")
         client.select("INBOX")
         self.imap.wait_for(selected="INBOX")

@@ -65,7 +65,7 @@ class ReadmeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "pymap-server/docs/from-greenmail.md"})
+    @ValueSource(strings = {"README.md", "pymap-server/docs/from-greenmail.md", "pymap-server/docs/container.md"})
     void showsSnippetsThatAreCompiled(String document) throws IOException {
         String readme = Files.readString(ROOT.resolve(document));
         Matcher snippets = Pattern.compile("<!-- snippet: (\\S+) -->\n```java\n(.*?)```", Pattern.DOTALL)

@@ -43,12 +43,18 @@ record Report(RunningServer running, ExtensionContext context) {
             String head = title() + "# open sessions at the end:\n" + sessions + "\n" + unused;
             Path file = publish("imap-transcript", head + transcript);
             System.err.println(printed ? title() + attached(file) : head + lastLines(transcript, file));
+            running.server().log().ifPresent(this::showLog);
         } else if (wanted == Attach.ALWAYS) {
             publish("imap-transcript", title() + unused + transcript);
             System.out.println(title() + unused + transcript);
         } else if (!unused.isEmpty()) {
             System.err.println(title() + unused);
         }
+    }
+
+    private void showLog(String log) {
+        String title = title().replaceFirst("IMAP transcript", "log of the IMAP server");
+        System.err.println(title + lastLines(log, publish("imap-server-log", title + log)));
     }
 
     /** A test whose rule never acts tests something else than it says. */

@@ -22,6 +22,11 @@ public interface TestServer extends AutoCloseable {
     /** What every open session is doing, a line for each, for messages. */
     String describeSessions();
 
+    /** What the process of the server has printed; nothing where that is this process. */
+    default Optional<String> log() {
+        return Optional.empty();
+    }
+
     @Override
     void close();
 }

@@ -24,7 +24,7 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /** A run of test classes inside a test: what failed, and which files were attached. */
-final class TestRun implements TestExecutionListener {
+public final class TestRun implements TestExecutionListener {
 
     private final Map<String, String> attached = Collections.synchronizedMap(new LinkedHashMap<>());
     private final List<Throwable> aborted = Collections.synchronizedList(new ArrayList<>());
@@ -35,12 +35,12 @@ final class TestRun implements TestExecutionListener {
     private TestRun() {}
 
     /** @param output where attached files go */
-    static TestRun of(Path output, Class<?>... classes) {
+    public static TestRun of(Path output, Class<?>... classes) {
         return run(output, Map.of(), classes);
     }
 
     /** With four threads. */
-    static TestRun parallel(Path output, Class<?>... classes) {
+    public static TestRun parallel(Path output, Class<?>... classes) {
         return run(
                 output,
                 Map.of(
@@ -95,33 +95,33 @@ final class TestRun implements TestExecutionListener {
     }
 
     /** What tests have printed as errors. */
-    String printed() {
+    public String printed() {
         return String.join("\n", printed);
     }
 
     /** The attached files: name and content. */
-    Map<String, String> attached() {
+    public Map<String, String> attached() {
         return attached;
     }
 
     /** What made tests and classes fail. */
-    List<Throwable> failures() {
+    public List<Throwable> failures() {
         return failures;
     }
 
     /** What made tests and classes stop without a failure. */
-    List<Throwable> aborted() {
+    public List<Throwable> aborted() {
         return aborted;
     }
 
     /** The messages of the failures and of what caused them. */
-    String messages() {
+    public String messages() {
         return failures.stream()
                 .map(failure -> failure + (failure.getCause() == null ? "" : "\n" + failure.getCause()))
                 .collect(Collectors.joining("\n"));
     }
 
-    List<String> succeeded() {
+    public List<String> succeeded() {
         return succeeded;
     }
 }

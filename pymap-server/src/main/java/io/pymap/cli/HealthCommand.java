@@ -13,10 +13,17 @@ import java.util.Arrays;
  */
 final class HealthCommand {
 
-    /** Not by a proxy, which engines may name in the environment. It is given the arguments for java, and has no use for them. */
+    /**
+     * Waits a little for a server that is about to be ready, as the next check comes a second later. Not by a proxy, which engines may
+     * name in the environment. It is given the arguments for java, and has no use for them.
+     */
     private static final String SCRIPT = """
             #!/bin/sh
-            exec wget -q -Y off -O /dev/null "http://127.0.0.1:${PYMAP_SERVER_CONTROL_PORT:-8143}/health"
+            for attempt in 1 2 3 4 5; do
+              wget -q -Y off -O /dev/null "http://127.0.0.1:${PYMAP_SERVER_CONTROL_PORT:-8143}/health" && exit 0
+              sleep 0.1
+            done
+            exit 1
             """;
 
     private HealthCommand() {}

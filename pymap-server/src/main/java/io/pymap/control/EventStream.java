@@ -25,7 +25,7 @@ final class EventStream extends ChannelInboundHandlerAdapter {
     private final AtomicBoolean woken = new AtomicBoolean();
     private Runnable endWatch = () -> {};
     private @Nullable Future<?> heart; // null before the start
-    private boolean stuck; // at the last beat
+    private boolean stuck; // since the last beat
 
     EventStream(EventSource source) {
         this.source = source;
@@ -73,6 +73,7 @@ final class EventStream extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
+        stuck &= !context.channel().isWritable(); // one that reads slowly may be found unwritable at each beat
         send(context);
     }
 

@@ -23,6 +23,8 @@ record FaultResource(ControlledServer server) {
 
     record Wanted(String rule) {}
 
+    record RevocationList(String pem) {}
+
     private Faults faults() {
         return server.fixture().faults();
     }
@@ -79,6 +81,10 @@ record FaultResource(ControlledServer server) {
     Answer openGate(Request request) {
         faults().openGate(request.variable("name"));
         return Answer.nothing();
+    }
+
+    Answer revocationList(Request request) {
+        return Answer.ok(new RevocationList(done(() -> faults().revocationList())));
     }
 
     Answer tls(Request request) {

@@ -156,7 +156,11 @@ final class StateResource {
         String id = request.variable("id");
         ServerState state =
                 Optional.ofNullable(snapshots.get(id)).orElseThrow(() -> Problem.notFound("No snapshot " + id));
-        server.fixture().restore(state);
+        if (request.isSet("mailOnly")) {
+            server.fixture().restoreMail(state);
+        } else {
+            server.fixture().restore(state);
+        }
         return Answer.nothing();
     }
 

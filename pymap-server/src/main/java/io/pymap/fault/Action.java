@@ -15,6 +15,19 @@ sealed interface Action {
     /** As rules have it when they are written as text. */
     String text();
 
+    /** There is no connection. */
+    record Refuse() implements Action {
+        @Override
+        public void planFor(Plan plan, Firing firing) {
+            // nobody comes
+        }
+
+        @Override
+        public String text() {
+            return "refuse";
+        }
+    }
+
     /** Lines in place of an answer. The command is not run. */
     record Reply(List<String> lines) implements Action {
         @Override
@@ -149,6 +162,18 @@ sealed interface Action {
         @Override
         public String text() {
             return "no-continuation";
+        }
+    }
+
+    record WithoutFlush() implements Action {
+        @Override
+        public void planFor(Plan plan, Firing firing) {
+            plan.withoutFlush(firing);
+        }
+
+        @Override
+        public String text() {
+            return "no-flush";
         }
     }
 

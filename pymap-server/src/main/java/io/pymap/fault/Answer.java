@@ -130,6 +130,7 @@ final class Answer {
 
     /** Sends what comes behind everything else. */
     void end() {
+        plan.withoutFlush().filter(firing -> surroundings.paced()).ifPresent(this::struck);
         withheld.forEach(this::send);
         sendLines(plan.after());
         if (!ended && plan.ending().isPresent()) {

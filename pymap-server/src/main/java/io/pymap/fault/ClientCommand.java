@@ -41,7 +41,18 @@ public record ClientCommand(
                 place.connection(), place.connectionNumber(), "*", "", "", place.user(), place.mailbox());
     }
 
-    static ClientCommand of(Place place, List<byte[]> lines, List<Frame.Literal> literals) {
+    /** What has come of one, where it has not come whole. */
+    static ClientCommand of(Place place, Frame frame) {
+        if (frame instanceof Frame.Command command) {
+            return of(place, command.lines(), command.literals());
+        }
+        byte[] beginning = frame instanceof Frame.LiteralAnnouncement literal
+                ? literal.command()
+                : ((Frame.Unreadable) frame).beginning();
+        return of(place, List.of(beginning), List.of());
+    }
+
+    private static ClientCommand of(Place place, List<byte[]> lines, List<Frame.Literal> literals) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < lines.size(); i++) {
             text.append(new String(lines.get(i), StandardCharsets.ISO_8859_1));

@@ -1,6 +1,7 @@
 package io.pymap.fault;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -12,14 +13,10 @@ import io.pymap.fault.Trigger.Kind;
 import io.pymap.imap.syntax.Frame;
 import io.pymap.transport.HookedConnection;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,22 +29,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class FaultHandler extends ChannelDuplexHandler {
 
-    /** Commands that may wait here before no more are read. */
-    private static final int MOST_WAITING = 64;
-
     private final HookedConnection connection;
     private final ServerFaults faults;
-    private final Deque<Frame> waiting = new ArrayDeque<>(); // not let in
+    private final HeldFrames waiting;
     private final List<String> deferred = new ArrayList<>();
     private @Nullable Turn turn; // null between commands
     private @Nullable ChannelHandlerContext own; // null until it is in a pipeline
     private @Nullable Outflow outflow; // as long as the one above
+    private @Nullable Pauses pauses; // as long as the one above
     private @Nullable ResponseCutter cutter; // as long as the one above
-    private Runnable giveUpPause = () -> {};
     private Attention attention = Attention.NONE;
     private boolean paused;
     private boolean struck; // what the session says is not for the client any more
-    private boolean readsLater;
+    private boolean flushes = true; // past compression
 
     /** Whether it looks at what passes. */
     private enum Attention {
@@ -61,6 +55,7 @@ final class FaultHandler extends ChannelDuplexHandler {
     FaultHandler(HookedConnection connection, ServerFaults faults) {
         this.connection = connection;
         this.faults = faults;
+        this.waiting = new HeldFrames(connection);
     }
 
     private ChannelHandlerContext context() {
@@ -69,6 +64,10 @@ final class FaultHandler extends ChannelDuplexHandler {
 
     private Outflow out() {
         return Objects.requireNonNull(outflow);
+    }
+
+    private Pauses pauses() {
+        return Objects.requireNonNull(pauses);
     }
 
     private ResponseCutter responses() {
@@ -81,6 +80,7 @@ final class FaultHandler extends ChannelDuplexHandler {
     public void handlerAdded(ChannelHandlerContext context) {
         own = context;
         outflow = new Outflow(context);
+        pauses = new Pauses(context, connection);
         ClientCommand none = ClientCommand.none(faults.opened(connection.id()));
         if (faults.isEmpty()) {
             return;
@@ -93,7 +93,7 @@ final class FaultHandler extends ChannelDuplexHandler {
         if (connect.isEmpty()) {
             if (!greeting.pauses().isEmpty()) { // what is said meanwhile waits
                 out().hold();
-                afterPauses(greeting, out()::release);
+                pauses().after(greeting, out()::release);
             }
             return;
         }
@@ -102,7 +102,7 @@ final class FaultHandler extends ChannelDuplexHandler {
         context.pipeline().addFirst(door);
         out().hold();
         // Not at once: a channel is closed only when all of it is there.
-        context.executor().execute(() -> afterPauses(connect, () -> connect(connect, greeting, door)));
+        context.executor().execute(() -> pauses().after(connect, () -> connect(connect, greeting, door)));
     }
 
     private void connect(Plan connect, Plan greeting, Doorkeeper door) {
@@ -115,14 +115,14 @@ final class FaultHandler extends ChannelDuplexHandler {
             return;
         }
         first.begin();
-        afterPauses(greeting, out()::release);
+        pauses().after(greeting, out()::release);
         door.open(context().pipeline().context(door));
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         struck = true;
-        giveUpPause.run();
+        pauses().end();
         waiting.clear();
         out().end();
         faults.closed(connection.id());
@@ -141,32 +141,12 @@ final class FaultHandler extends ChannelDuplexHandler {
         return answer;
     }
 
-    /** Runs the task when all that the plan wants to wait for has come, unless the connection has gone meanwhile. */
-    private void afterPauses(Plan plan, Runnable task) {
-        afterPauses(plan.pauses().iterator(), task);
-    }
-
-    private void afterPauses(Iterator<Part<Pause>> pauses, Runnable task) {
-        if (!pauses.hasNext()) {
-            task.run();
-            return;
-        }
-        Part<Pause> pause = pauses.next();
-        giveUpPause = pause.value().begin(context().executor(), connection.timers(), () -> {
-            if (context().channel().isActive() && !context().isRemoved()) {
-                afterPauses(pauses, task);
-            }
-        });
-        pause.firing().struck(connection); // behind it: a test that waits for this lets time pass then
-    }
-
     private void strike(Part<Fault> part) {
         struck = true;
         part.firing().struck(connection);
         faults.silenced(connection.id(), context().channel()::close);
-        waiting.forEach(this::drop);
-        waiting.clear();
-        readOn();
+        waiting.dropAll();
+        waiting.readOn(context());
         boolean silent = part.value() == Fault.STALL || part.value().isOfHandshake();
         if (silent && turn != null && turn.is(Turn.Kind.BARRIER)) {
             context().pipeline().addFirst(new Doorkeeper().throwAway()); // no TLS handshake either
@@ -181,7 +161,7 @@ final class FaultHandler extends ChannelDuplexHandler {
         if (!(message instanceof Frame frame)) {
             context.fireChannelRead(message);
         } else if (struck) {
-            drop(frame);
+            waiting.drop(frame);
         } else if (attention == Attention.NONE && faults.isEmpty()) {
             context.fireChannelRead(frame);
         } else {
@@ -217,29 +197,15 @@ final class FaultHandler extends ChannelDuplexHandler {
     }
 
     private void restIfNobodyMinds() {
-        boolean busy = !waiting.isEmpty() || !deferred.isEmpty() || !out().isEmpty();
+        boolean busy = !flushes || !waiting.isEmpty() || !deferred.isEmpty() || !out().isEmpty();
         if (faults.isEmpty() && !busy) {
             attention = Attention.NONE;
         }
     }
 
-    /** Goes on reading behind it, so as to notice when the client hangs up. */
-    private void drop(Frame frame) {
-        if (frame instanceof Frame.LiteralAnnouncement) {
-            connection.refuseLiteral();
-        } else if (frame instanceof Frame.Command command && command.barrier()) {
-            connection.proceed();
-        }
-    }
-
-    /** A client that sends on and on is read on as its commands are let in. */
     @Override
     public void read(ChannelHandlerContext context) {
-        if (waiting.size() > MOST_WAITING) {
-            readsLater = true;
-        } else {
-            context.read();
-        }
+        waiting.read(context);
     }
 
     /** Not at once: the session may be in the middle of what led here. */
@@ -248,15 +214,8 @@ final class FaultHandler extends ChannelDuplexHandler {
             context().executor().execute(() -> {
                 letIn();
                 context().fireChannelReadComplete();
-                readOn();
+                waiting.readOn(context());
             });
-        }
-    }
-
-    private void readOn() {
-        if (readsLater && waiting.size() <= MOST_WAITING) {
-            readsLater = false;
-            context().read();
         }
     }
 
@@ -283,7 +242,7 @@ final class FaultHandler extends ChannelDuplexHandler {
             Turn.Kind kind = late ? Turn.Kind.REFUSED_LATER : command.barrier() ? Turn.Kind.BARRIER : Turn.Kind.COMMAND;
             start(new Turn(kind, read, answer(plan, read.tag(), !command.barrier())), plan, frame);
         } else if (frame instanceof Frame.LiteralAnnouncement literal) {
-            ClientCommand read = ClientCommand.of(place(), List.of(literal.command()), List.of());
+            ClientCommand read = read(literal);
             Plan plan = literal.synchronizing() ? faults.plan(Kind.LITERAL, read) : new Plan(List.of());
             start(new Turn(Turn.Kind.ANNOUNCEMENT, read, answer(plan, read.tag(), true)), plan, frame);
         } else {
@@ -295,35 +254,20 @@ final class FaultHandler extends ChannelDuplexHandler {
 
     private void start(Turn next, Plan plan, Frame frame) {
         turn = next;
+        flushes = plan.withoutFlush().isEmpty() || next.is(Turn.Kind.BARRIER);
         if (next.answer().isReplaced()) {
             faults.answering(connection.id(), next.command().tag());
         }
         paused = !plan.pauses().isEmpty();
         boolean wasPaused = paused;
-        afterPauses(plan, () -> {
+        pauses().after(plan, () -> {
             paused = false;
-            run(next, changed(plan, frame));
+            run(next, frame instanceof Frame.Command command ? Literals.changed(command, plan, connection) : frame);
             if (wasPaused) {
                 context().fireChannelReadComplete();
                 goOnLater();
             }
         });
-    }
-
-    /** With the literals that the rules make of the client's. */
-    private Frame changed(Plan plan, Frame frame) {
-        if (!(frame instanceof Frame.Command command)) {
-            return frame;
-        }
-        Frame.Command changed = command;
-        for (Part<UnaryOperator<String>> change : plan.literals()) {
-            Optional<Frame.Command> next = Literals.changed(changed, change.value());
-            if (next.isPresent()) {
-                change.firing().struck(connection);
-                changed = next.get();
-            }
-        }
-        return changed;
     }
 
     private void run(Turn next, Frame frame) {
@@ -338,7 +282,7 @@ final class FaultHandler extends ChannelDuplexHandler {
             connection.proceed();
         }
         out().then(this::answered);
-        context().flush();
+        flush(context());
     }
 
     /** The client's next line for a command that has asked for one, or what follows the announcement of a literal. */
@@ -367,19 +311,16 @@ final class FaultHandler extends ChannelDuplexHandler {
     }
 
     private ClientCommand read(Frame frame) {
-        if (frame instanceof Frame.Command command) {
-            return ClientCommand.of(place(), command.lines(), command.literals());
-        }
-        byte[] beginning = frame instanceof Frame.LiteralAnnouncement literal
-                ? literal.command()
-                : ((Frame.Unreadable) frame).beginning();
-        return ClientCommand.of(place(), List.of(beginning), List.of());
+        return ClientCommand.of(place(), frame);
     }
 
     // To the client
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        if (message == Unpooled.EMPTY_BUFFER) { // the session ends, and waits until that is out
+            flushes = true;
+        }
         if (struck) {
             Outflow.discard(message, promise);
         } else if (attention != Attention.FULL) {
@@ -390,6 +331,15 @@ final class FaultHandler extends ChannelDuplexHandler {
             responses().file(file, promise);
         } else {
             out().pass(message, promise);
+        }
+    }
+
+    @Override
+    public void flush(ChannelHandlerContext context) {
+        if (flushes) {
+            context.flush();
+        } else {
+            connection.compression().ifPresent(ChannelHandlerContext::flush);
         }
     }
 
@@ -441,7 +391,7 @@ final class FaultHandler extends ChannelDuplexHandler {
         if (now.command().name().equals("IDLE")) {
             Plan plan = faults.plan(Kind.IDLE, now.command());
             if (!plan.isEmpty()) {
-                afterPauses(plan, () -> idle(now, plan));
+                pauses().after(plan, () -> idle(now, plan));
             }
         }
     }

@@ -91,6 +91,14 @@ public interface Faults {
      */
     void tls(TlsFault fault);
 
+    /**
+     * What the authority of the server's certificate has revoked, from the start: that of {@link TlsFault#REVOKED}. A CRL in PEM, for
+     * clients that take one, as {@code curl --crlfile}.
+     *
+     * @throws IllegalStateException where the server has no certificate, or one of an authority that is not known
+     */
+    String revocationList();
+
     /** Lets through who waits at that gate, and who comes later: see {@link On#pauseUntil(String)}. */
     void openGate(String name);
 

@@ -1,7 +1,9 @@
 package io.pymap.fault;
 
+import io.pymap.fault.Plan.Part;
 import io.pymap.imap.syntax.Frame;
 import io.pymap.mailbox.Content;
+import io.pymap.transport.HookedConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,12 +70,25 @@ final class Literals {
         return response.length();
     }
 
+    /** The command with the literals that the rules make of the client's. */
+    static Frame.Command changed(Frame.Command command, Plan plan, HookedConnection connection) {
+        Frame.Command changed = command;
+        for (Part<UnaryOperator<String>> change : plan.literals()) {
+            Optional<Frame.Command> next = changed(changed, change.value());
+            if (next.isPresent()) {
+                change.firing().struck(connection);
+                changed = next.get();
+            }
+        }
+        return changed;
+    }
+
     /**
      * The command with other octets in its literals, where something changes.
      *
      * @param change of the octets of a literal, one char for each
      */
-    static Optional<Frame.Command> changed(Frame.Command command, UnaryOperator<String> change) {
+    private static Optional<Frame.Command> changed(Frame.Command command, UnaryOperator<String> change) {
         List<Frame.Literal> literals = new ArrayList<>();
         boolean same = true;
         for (Frame.Literal literal : command.literals()) {

@@ -91,6 +91,20 @@ public final class On {
         return with(conditions.withChance(probability, seed));
     }
 
+    /**
+     * Accepts no connection as long as the rule is there: who connects is refused by the machine, on all ports of the server.
+     * Connections that are open stay. Only {@link Faults#onConnect}, without conditions; it counts as one hit.
+     *
+     * @throws IllegalArgumentException where it is something else
+     */
+    public Rule refuse() {
+        if (trigger.kind() != Trigger.Kind.CONNECT || !conditions.equals(Conditions.NONE)) {
+            throw new IllegalArgumentException(
+                    "Expected connect refuse, without conditions: there is nothing yet that could fit them");
+        }
+        return does(new Action.Refuse());
+    }
+
     // In place of the answer: the command is not run
 
     /** Answers NO. {@code text} may begin with a response code: {@code [UNAVAILABLE] later}. */
@@ -163,6 +177,14 @@ public final class On {
     /** Leaves out continuation requests, as {@code +} of IDLE. */
     public Rule noContinuation() {
         return does(new Action.NoContinuation());
+    }
+
+    /**
+     * Writes the answer, and forgets to send it: it goes out with the next one. With COMPRESS it stays in the compressor, but for
+     * what has left that already. RFC 4978 4. What answers STARTTLS, COMPRESS and LOGOUT is sent.
+     */
+    public Rule withoutFlush() {
+        return does(new Action.WithoutFlush());
     }
 
     /**

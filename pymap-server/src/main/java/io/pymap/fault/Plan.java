@@ -23,6 +23,7 @@ final class Plan {
     private Optional<Firing> defers = Optional.empty();
     private Optional<Firing> taggedFirst = Optional.empty();
     private Optional<Firing> noContinuation = Optional.empty();
+    private Optional<Firing> withoutFlush = Optional.empty();
     private final boolean empty;
 
     /** What one rule wants. */
@@ -91,6 +92,10 @@ final class Plan {
         noContinuation = noContinuation.or(() -> Optional.of(firing));
     }
 
+    void withoutFlush(Firing firing) {
+        withoutFlush = withoutFlush.or(() -> Optional.of(firing));
+    }
+
     boolean isEmpty() {
         return empty;
     }
@@ -141,5 +146,9 @@ final class Plan {
 
     Optional<Firing> noContinuation() {
         return noContinuation;
+    }
+
+    Optional<Firing> withoutFlush() {
+        return withoutFlush;
     }
 }

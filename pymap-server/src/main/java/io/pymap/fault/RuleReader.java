@@ -264,10 +264,24 @@ final class RuleReader {
         if (take("tagged-bye")) {
             return Optional.of(on.taggedBye(lastText()));
         }
+        if (isNext("refuse")) {
+            return Optional.of(refusal(on));
+        }
         if (take("reply")) {
             return Optional.of(on.reply(next == words.size() ? new String[0] : texts()));
         }
         return Optional.empty();
+    }
+
+    private Rule refusal(On on) {
+        int place = next++;
+        end();
+        try {
+            return on.refuse();
+        } catch (IllegalArgumentException e) {
+            next = place;
+            throw expected("connect ahead of refuse, and nothing else");
+        }
     }
 
     /** The fault of that name, or the answer with a text. */
@@ -294,6 +308,10 @@ final class RuleReader {
         if (take("no-continuation")) {
             end();
             return Optional.of(on.noContinuation());
+        }
+        if (take("no-flush")) {
+            end();
+            return Optional.of(on.withoutFlush());
         }
         if (take("replace")) {
             return Optional.of(replacement("with", on::replace));

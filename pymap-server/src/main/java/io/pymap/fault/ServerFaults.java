@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,11 @@ public final class ServerFaults implements Faults {
     private final Map<String, NamedGate> gates = new ConcurrentHashMap<>();
     private final AtomicReference<Optional<ServerCertificate>> presented = new AtomicReference<>(Optional.empty());
     private final Optional<Supplier<CertificateAuthority>> authority;
+    private final ReentrantLock doorLock = new ReentrantLock(); // doors are closed and opened under it
+    private Runnable refuse = () -> {};
+    private Runnable accept = () -> {};
+    private int reasonsToRefuse; // beside rules
+    private boolean refusing;
 
     /** Without faulty certificates. */
     public ServerFaults() {
@@ -47,7 +53,57 @@ public final class ServerFaults implements Faults {
     public Rule add(RuleSpec spec) {
         ServerRule rule = new ServerRule(this, ruleNumbers.incrementAndGet(), spec);
         rules.add(rule);
+        mindTheDoors();
+        if (rule.refuses()) {
+            rule.hit();
+        }
         return rule;
+    }
+
+    /** For the server, which accepts connections now: how they are refused, and accepted again. */
+    public void attach(Runnable refuse, Runnable accept) {
+        doorLock.lock();
+        try {
+            this.refuse = refuse;
+            this.accept = accept;
+            refusing = false;
+        } finally {
+            doorLock.unlock();
+        }
+        mindTheDoors();
+    }
+
+    /** Runs the task while nobody can connect. */
+    public void whileRefusing(Runnable task) {
+        refuseForReason(1);
+        try {
+            task.run();
+        } finally {
+            refuseForReason(-1);
+        }
+    }
+
+    private void refuseForReason(int more) {
+        doorLock.lock();
+        try {
+            reasonsToRefuse += more;
+            mindTheDoors();
+        } finally {
+            doorLock.unlock();
+        }
+    }
+
+    private void mindTheDoors() {
+        doorLock.lock();
+        try {
+            boolean refuses = reasonsToRefuse > 0 || rules.stream().anyMatch(ServerRule::refuses);
+            if (refuses != refusing) {
+                refusing = refuses;
+                (refuses ? refuse : accept).run();
+            }
+        } finally {
+            doorLock.unlock();
+        }
     }
 
     @Override
@@ -90,6 +146,7 @@ public final class ServerFaults implements Faults {
     @Override
     public void clear() {
         rules.clear();
+        mindTheDoors();
         ruleNumbers.set(0);
         connectionNumbers.set(0);
         presented.set(Optional.empty());
@@ -119,6 +176,7 @@ public final class ServerFaults implements Faults {
 
     void remove(ServerRule rule) {
         rules.remove(rule);
+        mindTheDoors();
     }
 
     boolean isEmpty() {
@@ -151,11 +209,19 @@ public final class ServerFaults implements Faults {
     }
 
     void present(Function<CertificateAuthority, ServerCertificate> faulty) {
-        CertificateAuthority signer = authority
+        presented.set(Optional.of(faulty.apply(authority())));
+    }
+
+    @Override
+    public String revocationList() {
+        return authority().revocationListPem();
+    }
+
+    private CertificateAuthority authority() {
+        return authority
                 .orElseThrow(() -> new IllegalStateException(
                         "The server has no TLS, or a certificate whose authority is not known"))
                 .get();
-        presented.set(Optional.of(faulty.apply(signer)));
     }
 
     ClientCommand.Place opened(String connection) {

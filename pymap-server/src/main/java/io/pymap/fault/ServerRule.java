@@ -43,6 +43,11 @@ final class ServerRule implements Rule {
         return spec.action();
     }
 
+    /** Whether there are no connections while it is there. */
+    boolean refuses() {
+        return spec.action() instanceof Action.Refuse;
+    }
+
     Gate gate(String name) {
         return faults.gate(name);
     }

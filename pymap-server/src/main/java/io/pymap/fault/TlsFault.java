@@ -58,6 +58,16 @@ public enum TlsFault {
             faults.present(authority -> authority.issueWithWeakKey(between(-1, 30)));
         }
     },
+    /**
+     * The certificate is right, and revoked: it is on {@link Faults#revocationList}, which only clients notice that have been given
+     * it. RFC 5280 5.
+     */
+    REVOKED {
+        @Override
+        void begin(ServerFaults faults) {
+            faults.present(authority -> authority.issueRevoked(between(-1, 30)));
+        }
+    },
     /** Somebody on the way takes STARTTLS out of what the server offers. */
     STRIP_STARTTLS {
         @Override

@@ -128,6 +128,9 @@ public final class PymapServer implements AutoCloseable {
                 threads.workers(settings.backend.mayBlock()));
         try {
             listen();
+            if (settings.faults != null) {
+                settings.faults.attach(listener::refuseConnections, listener::acceptConnections);
+            }
         } catch (IOException e) {
             close();
             throw e;
@@ -271,6 +274,19 @@ public final class PymapServer implements AutoCloseable {
     /** Says BYE to every client and closes its connection; goes on to listen. Returns when those connections are gone. */
     public void disconnectAll() {
         listener.disconnectAll("The server has closed the connection.");
+    }
+
+    /**
+     * From now on whoever connects is refused by the machine, as if the server did not run. Connections stay open, and the
+     * ports are still this server's.
+     */
+    public void refuseConnections() {
+        listener.refuseConnections();
+    }
+
+    /** Accepts connections again, at the same addresses. */
+    public void acceptConnections() {
+        listener.acceptConnections();
     }
 
     /** Says BYE to every client and ends; returns when all connections and all threads of its own have. */

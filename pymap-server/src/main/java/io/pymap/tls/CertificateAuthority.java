@@ -1,5 +1,6 @@
 package io.pymap.tls;
 
+import java.math.BigInteger;
 import java.security.SecureRandom;
 
 /**
@@ -10,6 +11,7 @@ public final class CertificateAuthority {
 
     private final CertificateIssuer issuer = new CertificateIssuer(new SecureRandom());
     private final CertificateIssuer.Authority authority;
+    private final BigInteger revoked = issuer.newSerial();
 
     /** A new one, valid as long as the terms say; whom they are for does not matter. */
     public CertificateAuthority(CertificateTerms terms) {
@@ -29,6 +31,16 @@ public final class CertificateAuthority {
     /** As {@link #issue}, with an RSA key of 1,024 bits, which is too short: clients should refuse it. NIST SP 800-57. */
     public ServerCertificate issueWithWeakKey(CertificateTerms terms) {
         return issuer.signedWithRsa(authority, terms, 1024);
+    }
+
+    /** As {@link #issue}, but revoked: it is on {@link #revocationListPem}, for clients that look there. */
+    public ServerCertificate issueRevoked(CertificateTerms terms) {
+        return issuer.signedWithSerial(authority, terms, revoked);
+    }
+
+    /** What this authority has revoked from the start, in PEM: a CRL (RFC 5280 5, RFC 7468 6). */
+    public String revocationListPem() {
+        return Pem.text("X509 CRL", issuer.revocationList(authority, revoked));
     }
 
     /** Says who it is, not its key. */

@@ -14,6 +14,7 @@ import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +28,7 @@ final class CertificateIssuer {
     private static final String SUBJECT_KEY_IDENTIFIER = "2.5.29.14";
     private static final String KEY_USAGE = "2.5.29.15";
     private static final String SUBJECT_ALTERNATIVE_NAME = "2.5.29.17";
+    private static final String CRL_NUMBER = "2.5.29.20";
     private static final String BASIC_CONSTRAINTS = "2.5.29.19";
     private static final String AUTHORITY_KEY_IDENTIFIER = "2.5.29.35";
     private static final String EXTENDED_KEY_USAGE = "2.5.29.37";
@@ -36,9 +38,10 @@ final class CertificateIssuer {
     private static final byte[] NO_AUTHORITY = Der.sequence();
     private static final byte[] AUTHORITY = Der.sequence(Der.yes());
 
-    // RFC 5280 4.2.1.3: digitalSignature is bit 0, keyCertSign bit 5, the highest bit of an octet comes first.
+    // RFC 5280 4.2.1.3: digitalSignature is bit 0, keyCertSign bit 5, cRLSign bit 6; the highest bit of an octet comes
+    // first.
     private static final byte[] SIGNS = Der.bits(new byte[] {(byte) 0x80}, 7);
-    private static final byte[] SIGNS_CERTIFICATES = Der.bits(new byte[] {0x04}, 2);
+    private static final byte[] SIGNS_CERTIFICATES = Der.bits(new byte[] {0x06}, 1);
     private static final byte[] SIGNS_BOTH = Der.bits(new byte[] {(byte) 0x84}, 2);
 
     private final SecureRandom random;
@@ -55,7 +58,7 @@ final class CertificateIssuer {
             extensions.add(alternativeNames(terms));
             extensions.add(serverAuthentication());
             byte[] name = name(terms.dnsNames().get(0));
-            X509Certificate certificate = sign(pair, name, terms, name, pair.getPublic(), extensions);
+            X509Certificate certificate = sign(pair, name, terms, name, pair.getPublic(), extensions, newSerial());
             return new ServerCertificate(pair.getPrivate(), List.of(certificate));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every JDK has ECDSA with P-256", e);
@@ -76,7 +79,8 @@ final class CertificateIssuer {
                     terms,
                     name,
                     keys.getPublic(),
-                    authorityExtensions(keys.getPublic(), SIGNS_CERTIFICATES));
+                    authorityExtensions(keys.getPublic(), SIGNS_CERTIFICATES),
+                    newSerial());
             return new Authority(keys, name, root);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every JDK has ECDSA with P-256", e);
@@ -90,7 +94,16 @@ final class CertificateIssuer {
      */
     ServerCertificate signedBy(Authority authority, CertificateTerms terms, boolean alternativeNames) {
         try {
-            return signedBy(authority, terms, alternativeNames, newKeyPair());
+            return signedBy(authority, terms, alternativeNames, newKeyPair(), newSerial());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every JDK has ECDSA with P-256", e);
+        }
+    }
+
+    /** As {@link #signedBy}, with that serial number. */
+    ServerCertificate signedWithSerial(Authority authority, CertificateTerms terms, BigInteger serial) {
+        try {
+            return signedBy(authority, terms, true, newKeyPair(), serial);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every JDK has ECDSA with P-256", e);
         }
@@ -101,14 +114,14 @@ final class CertificateIssuer {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(bits, random);
-            return signedBy(authority, terms, true, generator.generateKeyPair());
+            return signedBy(authority, terms, true, generator.generateKeyPair(), newSerial());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every JDK has RSA and ECDSA with P-256", e);
         }
     }
 
     private ServerCertificate signedBy(
-            Authority authority, CertificateTerms terms, boolean alternativeNames, KeyPair server)
+            Authority authority, CertificateTerms terms, boolean alternativeNames, KeyPair server, BigInteger serial)
             throws GeneralSecurityException {
         X509Certificate leaf = sign(
                 authority.keys(),
@@ -116,7 +129,8 @@ final class CertificateIssuer {
                 terms,
                 name(terms.dnsNames().get(0)),
                 server.getPublic(),
-                serverExtensions(terms, authority.keys().getPublic(), server.getPublic(), alternativeNames));
+                serverExtensions(terms, authority.keys().getPublic(), server.getPublic(), alternativeNames),
+                serial);
         return new ServerCertificate(server.getPrivate(), List.of(leaf, authority.certificate()));
     }
 
@@ -137,23 +151,58 @@ final class CertificateIssuer {
             CertificateTerms terms,
             byte[] subjectName,
             PublicKey subject,
-            List<byte[]> extensions)
+            List<byte[]> extensions,
+            BigInteger serial)
             throws GeneralSecurityException {
         byte[] toBeSigned = Der.sequence(
                 Der.constructed(0, Der.integer(2)), // version 3
-                Der.integer(new BigInteger(63, random).setBit(62)),
+                Der.integer(serial),
                 ECDSA_WITH_SHA256,
                 issuerName,
                 Der.sequence(Der.time(terms.notBefore()), Der.time(terms.notAfter())),
                 subjectName,
                 subject.getEncoded(),
                 Der.constructed(3, Der.sequence(extensions.toArray(byte[][]::new))));
+        return (X509Certificate) CertificateFactory.getInstance("X.509")
+                .generateCertificate(new ByteArrayInputStream(signed(issuer, toBeSigned)));
+    }
+
+    /** RFC 5280 4.1, 5.1. */
+    private byte[] signed(KeyPair issuer, byte[] toBeSigned) throws GeneralSecurityException {
         Signature signature = Signature.getInstance("SHA256withECDSA");
         signature.initSign(issuer.getPrivate(), random);
         signature.update(toBeSigned);
-        byte[] certificate = Der.sequence(toBeSigned, ECDSA_WITH_SHA256, Der.bits(signature.sign()));
-        return (X509Certificate)
-                CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(certificate));
+        return Der.sequence(toBeSigned, ECDSA_WITH_SHA256, Der.bits(signature.sign()));
+    }
+
+    BigInteger newSerial() {
+        return new BigInteger(63, random).setBit(62);
+    }
+
+    /** A list of certificates that are revoked, in DER, good as long as its authority. RFC 5280 5. */
+    byte[] revocationList(Authority authority, BigInteger serial) {
+        Instant from = authority.certificate().getNotBefore().toInstant();
+        try {
+            byte[] toBeSigned = Der.sequence(
+                    Der.integer(1), // version 2
+                    ECDSA_WITH_SHA256,
+                    authority.name(),
+                    Der.time(from),
+                    Der.time(authority.certificate().getNotAfter().toInstant()),
+                    Der.sequence(Der.sequence(Der.integer(serial), Der.time(from))),
+                    Der.constructed(
+                            0,
+                            Der.sequence(
+                                    authorityKey(authority.keys().getPublic()),
+                                    extension(CRL_NUMBER, Der.integer(1)))));
+            return signed(authority.keys(), toBeSigned);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every JDK has ECDSA with P-256", e);
+        }
+    }
+
+    private static byte[] authorityKey(PublicKey authority) throws GeneralSecurityException {
+        return extension(AUTHORITY_KEY_IDENTIFIER, Der.sequence(Der.primitive(0, keyIdentifier(authority))));
     }
 
     private static List<byte[]> authorityExtensions(PublicKey key, byte[] usage) throws GeneralSecurityException {
@@ -170,7 +219,7 @@ final class CertificateIssuer {
                 critical(BASIC_CONSTRAINTS, NO_AUTHORITY),
                 critical(KEY_USAGE, SIGNS),
                 extension(SUBJECT_KEY_IDENTIFIER, Der.octets(keyIdentifier(server))),
-                extension(AUTHORITY_KEY_IDENTIFIER, Der.sequence(Der.primitive(0, keyIdentifier(authority)))),
+                authorityKey(authority),
                 serverAuthentication()));
         if (alternativeNames) {
             extensions.add(alternativeNames(terms));

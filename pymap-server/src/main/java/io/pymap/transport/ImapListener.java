@@ -3,7 +3,6 @@ package io.pymap.transport;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -18,6 +17,7 @@ import io.pymap.imap.session.SessionState.NotAuthenticated;
 import io.pymap.metrics.ServerMetrics;
 import io.pymap.tls.ServerCertificate;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -58,7 +59,7 @@ public final class ImapListener implements AutoCloseable {
     private final AtomicLong connections = new AtomicLong();
     private final Set<ConnectionHandler> open = ConcurrentHashMap.newKeySet();
     private final Map<InetAddress, Integer> peers = new ConcurrentHashMap<>(); // open connections of each
-    private final Set<Channel> listening = ConcurrentHashMap.newKeySet();
+    private final List<Door> doors = new CopyOnWriteArrayList<>();
 
     private volatile @Nullable CertificateInUse inUse; // null until a connection wants TLS
     private volatile boolean closing;
@@ -78,7 +79,7 @@ public final class ImapListener implements AutoCloseable {
      * @throws IOException where the address cannot be had
      */
     public InetSocketAddress listen(InetSocketAddress address, boolean implicitTls) throws IOException {
-        ChannelFuture bound = new ServerBootstrap()
+        ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(eventLoops.group())
                 .channel(eventLoops.serverChannel())
                 .option(ChannelOption.SO_BACKLOG, 1024)
@@ -89,17 +90,32 @@ public final class ImapListener implements AutoCloseable {
                     protected void initChannel(Channel channel) {
                         initialize(channel, implicitTls);
                     }
-                })
-                .bind(address)
-                .awaitUninterruptibly();
-        if (!bound.isSuccess()) {
-            throw new IOException(
-                    "cannot listen on " + address.getHostString() + ":" + address.getPort() + ": "
-                            + bound.cause().getMessage(),
-                    bound.cause());
+                });
+        Door door = new Door(bootstrap, address);
+        doors.add(door);
+        return door.address();
+    }
+
+    /** Whoever connects from now on is refused by the machine, as if the server did not run. Connections stay open. */
+    public void refuseConnections() {
+        doors.forEach(door -> change(door::refuse));
+    }
+
+    /** Accepts connections again, at the same addresses. */
+    public void acceptConnections() {
+        doors.forEach(door -> change(door::accept));
+    }
+
+    private interface Change {
+        void make() throws IOException;
+    }
+
+    private static void change(Change change) {
+        try {
+            change.make();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        listening.add(bound.channel());
-        return (InetSocketAddress) bound.channel().localAddress();
     }
 
     /** How many connections are open. */
@@ -269,9 +285,7 @@ public final class ImapListener implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        for (Channel channel : listening) {
-            channel.close().awaitUninterruptibly();
-        }
+        doors.forEach(door -> change(door::close));
         disconnectAll("Server is shutting down.");
     }
 

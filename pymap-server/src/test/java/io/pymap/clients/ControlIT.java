@@ -71,7 +71,7 @@ class ControlIT {
                         "-s",
                         SAMPLES.resolve("python").toString());
 
-        assertThat(result.succeeded()).contains("Ran 3 tests", "OK");
+        assertThat(result.succeeded()).contains("Ran 3 tests", "OK").doesNotContain("Warning");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pymap.clients.LineClient;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -201,6 +202,23 @@ class FaultsTest extends MisbehavingServer {
             assertThat(client.line()).startsWith("a OK");
         }
         assertThat(connect.hits()).isEqualTo(1);
+    }
+
+    @Test
+    void refusesConnections() throws IOException {
+        try (LineClient before = login()) {
+            Rule rule = faults.onConnect().refuse();
+            assertThatThrownBy(this::login).isInstanceOf(ConnectException.class);
+            assertThatThrownBy(this::login).isInstanceOf(ConnectException.class);
+            assertThat(rule.hits()).isEqualTo(1);
+            assertThat(before.command("NOOP")).last().asString().startsWith("t2 OK");
+            rule.remove();
+            login().close();
+        }
+        faults.onConnect().refuse();
+        faults.clear();
+        login().close();
+        awaitNobody();
     }
 
     // In the answer

@@ -11,26 +11,41 @@ import io.pymap.tls.CertificateAuthority;
 import io.pymap.tls.CertificateTerms;
 import io.pymap.tls.ServerCertificate;
 import io.pymap.transcript.TranscriptRecorder;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.cert.CRL;
+import java.security.cert.CertStore;
+import java.security.cert.CertificateFactory;
+import java.security.cert.CollectionCertStoreParameters;
+import java.security.cert.PKIXBuilderParameters;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAKey;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.zip.ZipException;
+import javax.net.ssl.CertPathTrustManagerParameters;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Faults above TLS and compression, and faults of TLS itself. */
 class FaultsUnderTlsTest {
@@ -119,8 +134,11 @@ class FaultsUnderTlsTest {
     // TLS itself
 
     private SSLSocket handshake(Socket socket) throws IOException {
-        SSLSocket secured =
-                (SSLSocket) certificate.clientContext().getSocketFactory().createSocket(socket, "localhost", 0, true);
+        return handshake(socket, certificate.clientContext());
+    }
+
+    private static SSLSocket handshake(Socket socket, SSLContext context) throws IOException {
+        SSLSocket secured = (SSLSocket) context.getSocketFactory().createSocket(socket, "localhost", 0, true);
         SSLParameters parameters = secured.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         secured.setSSLParameters(parameters);
@@ -175,6 +193,41 @@ class FaultsUnderTlsTest {
             X509Certificate shown = (X509Certificate) secured.getSession().getPeerCertificates()[0];
             assertThat(((RSAKey) shown.getPublicKey()).getModulus().bitLength()).isEqualTo(1024);
         }
+    }
+
+    /** A client that has the list refuses it, and takes the server's own; one that has none takes both. */
+    @Test
+    void showsACertificateThatIsRevoked() throws Exception {
+        SSLContext careful = checkingRevocation();
+        faults.tls(TlsFault.REVOKED);
+        try (Socket socket = connect(server.tlsPort().orElseThrow())) {
+            assertThatThrownBy(() -> handshake(socket, careful))
+                    .isInstanceOf(SSLHandshakeException.class)
+                    .hasStackTraceContaining("Certificate has been revoked");
+        }
+        try (Socket socket = connect(server.tlsPort().orElseThrow());
+                SSLSocket secured = handshake(socket)) {
+            assertThat(secured.getSession().isValid()).isTrue();
+        }
+        faults.clear();
+        try (Socket socket = connect(server.tlsPort().orElseThrow());
+                SSLSocket secured = handshake(socket, careful)) {
+            assertThat(secured.getSession().isValid()).isTrue();
+        }
+    }
+
+    private SSLContext checkingRevocation() throws GeneralSecurityException {
+        CRL revoked = CertificateFactory.getInstance("X.509")
+                .generateCRL(new ByteArrayInputStream(faults.revocationList().getBytes(StandardCharsets.US_ASCII)));
+        PKIXBuilderParameters parameters = new PKIXBuilderParameters(
+                Set.of(new TrustAnchor(certificate.trustAnchor().certificate(), null)), new X509CertSelector());
+        parameters.addCertStore(
+                CertStore.getInstance("Collection", new CollectionCertStoreParameters(List.of(revoked))));
+        TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+        trust.init(new CertPathTrustManagerParameters(parameters));
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return context;
     }
 
     @Test
@@ -287,6 +340,42 @@ class FaultsUnderTlsTest {
             client.send("a NOOP\r\n");
             assertThat(client.lineIfAny()).contains("\u00ff\u00ff\u00ff\u00ff");
         }
+    }
+
+    /** E-41. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void forgetsToSendAnAnswer(boolean compressed) throws IOException {
+        Rule rule = faults.add("on NOOP nth 1 no-flush");
+        try (LineClient client = loggedIn()) {
+            if (compressed) {
+                client.command("COMPRESS DEFLATE");
+                client.compress();
+            }
+            client.send("a NOOP\r\n");
+            assertThat(client.isSilentFor(50)).isTrue();
+            assertThat(rule.hits()).isEqualTo(1);
+            rule.remove();
+            client.send("b NOOP\r\n");
+            assertThat(client.until("b ")).containsExactly("a OK NOOP completed.", "b OK NOOP completed.");
+        }
+        await(() -> server.openConnections() == 0);
+    }
+
+    /** What a session says last is sent, as is what is read in another way behind it. */
+    @Test
+    void sendsWhatNothingComesBehind() throws IOException {
+        Rule rule = faults.on("*").withoutFlush();
+        try (LineClient client = LineClient.connect(server.port())) {
+            client.line();
+            assertThat(client.command("STARTTLS")).last().asString().startsWith("t1 OK");
+            assertThat(rule.hits()).isZero();
+        }
+        try (LineClient client = LineClient.connect(server.port())) {
+            client.line();
+            assertThat(client.command("LOGOUT")).last().asString().startsWith("t1 OK");
+        }
+        await(() -> server.openConnections() == 0);
     }
 
     /** Octet by octet, so that what comes behind is not read. */

@@ -29,6 +29,7 @@ class RuleTextTest {
                 "on STORE defer",
                 "on STORE tagged-first",
                 "on IDLE no-continuation",
+                "on FETCH no-flush",
                 "on STATUS replace 'UIDNEXT \\\\d+' with 'UIDNEXT 0'",
                 "on LIST replace '\\r\\n' with '\\n'",
                 "on FETCH literals off by -2",
@@ -44,6 +45,7 @@ class RuleTextTest {
                 "greeting bye",
                 "greeting bye after 10",
                 "connect reset",
+                "connect refuse",
                 "connect delay 2s",
                 "tls-connect stall",
                 "idle half-close",
@@ -105,6 +107,8 @@ class RuleTextTest {
                 "on FETCH delay soon|15|a time such as 300ms, 2s or 5m",
                 "on FETCH replace '(' with ''|17|a regular expression",
                 "on FETCH split at 0|18|numbers of octets such as 1,7,20",
+                "on FETCH refuse|9|connect ahead of refuse",
+                "connect nth 2 refuse|14|connect ahead of refuse",
                 "on FETCH literals off 3|22|off by"
             })
     void saysWhatWouldFit(String text, int at, String expected) {

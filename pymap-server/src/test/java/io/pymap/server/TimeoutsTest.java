@@ -6,8 +6,10 @@ import io.pymap.backend.dict.DictBackend;
 import io.pymap.clients.LineClient;
 import io.pymap.imap.engine.Timeouts;
 import io.pymap.mailbox.User;
+import io.pymap.transport.ConnectionTap;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +39,28 @@ class TimeoutsTest {
 
             assertThat(client.line()).startsWith("* BYE [UNAVAILABLE] Autologout");
             assertThat(client.lineIfAny()).isEmpty();
+        }
+    }
+
+    /** A client that has the greeting may let all its time pass at once. */
+    @Test
+    void countsTheTimeFromBeforeTheGreeting() throws IOException {
+        AtomicBoolean greeted = new AtomicBoolean();
+        ConnectionTap hurry = new ConnectionTap() {
+            @Override
+            public void sent(String connection, byte[] octets) {
+                if (greeted.compareAndSet(false, true)) {
+                    timers.advance(Duration.ofSeconds(60));
+                }
+            }
+        };
+        try (PymapServer other = PymapServer.builder(DictBackend.builder().build())
+                        .timers(timers)
+                        .tap(hurry)
+                        .start();
+                LineClient client = LineClient.connect(other.port())) {
+            client.line();
+            assertThat(client.line()).startsWith("* BYE [UNAVAILABLE] Autologout");
         }
     }
 

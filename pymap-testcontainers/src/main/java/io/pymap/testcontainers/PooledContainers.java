@@ -112,6 +112,11 @@ public final class PooledContainers implements ContainerServers {
         }
 
         @Override
+        public Optional<String> log() {
+            return Optional.of(container.getLogs());
+        }
+
+        @Override
         public void close() {
             server.reset();
             giveBack(key, container);

@@ -44,8 +44,8 @@ import org.testcontainers.utility.MountableFile;
  * }</pre>
  *
  * <p>Mail is in memory, there is no TLS, the server's time stands still, and there is one account with a generated name and password,
- * unless said otherwise. Every option of the {@code pymap} command can be set by {@link #withOption}. Of a test that fails, where
- * Testcontainers knows of it, transcript and log are printed.
+ * unless said otherwise. Every option of the {@code pymap} command can be set by {@link #withOption}. Of a test that fails,
+ * transcript and log are printed and attached: {@link io.pymap.testcontainers.junit.PymapContainerExtension}.
  */
 public final class PymapContainer extends GenericContainer<PymapContainer> implements TestLifecycleAware {
 
@@ -283,7 +283,7 @@ public final class PymapContainer extends GenericContainer<PymapContainer> imple
         return control().endpoint();
     }
 
-    /** Prints what the server and its clients have said, where the test has failed. */
+    /** Prints what the server and its clients have said, where the test has failed. Called by whoever runs tests. */
     @Override
     public void afterTest(TestDescription test, Optional<Throwable> failure) {
         if (failure.isPresent() && isRunning()) {

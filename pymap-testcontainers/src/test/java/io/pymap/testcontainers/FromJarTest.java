@@ -15,8 +15,7 @@ class FromJarTest {
 
     private static final Path JAR = Path.of("../pymap-server/target/pymap/lib/pymap-server-all.jar");
 
-    private static final String BASE =
-            System.getProperty("pymap.base.image", "eclipse-temurin:25-jre-alpine-3.23");
+    private static final String BASE = System.getProperty("pymap.base.image", "eclipse-temurin:25-jre-alpine-3.23");
 
     @Test
     void runsWhereNoImageCanBePulled() {

@@ -75,8 +75,8 @@ class PymapContainerTest {
         try (PymapContainer container = new PymapContainer()) {
             container.start();
 
-            HealthCheck check =
-                    Objects.requireNonNull(container.getContainerInfo().getConfig().getHealthcheck());
+            HealthCheck check = Objects.requireNonNull(
+                    container.getContainerInfo().getConfig().getHealthcheck());
             assertThat(check.getInterval()).isEqualTo(TimeUnit.SECONDS.toNanos(1));
             assertThat(check.getStartPeriod()).isIn(null, 0L);
             await().until(container::isHealthy);

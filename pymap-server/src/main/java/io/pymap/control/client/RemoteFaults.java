@@ -53,6 +53,15 @@ record RemoteFaults(Control control) implements Faults {
     }
 
     @Override
+    public String revocationList() {
+        try {
+            return control.get("/faults/tls/crl").path("pem").asText();
+        } catch (IllegalArgumentException e) { // no authority
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    @Override
     public void openGate(String name) {
         control.send("DELETE", Control.path("gates", name));
     }

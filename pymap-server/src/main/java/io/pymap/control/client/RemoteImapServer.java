@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.pymap.fault.Faults;
 import io.pymap.fixture.AccountFixture;
 import io.pymap.fixture.Await;
+import io.pymap.fixture.Backup;
 import io.pymap.fixture.ImapEndpoint;
 import io.pymap.fixture.ImapServerHandle;
 import io.pymap.fixture.MailboxFixture;
@@ -238,6 +239,13 @@ public final class RemoteImapServer implements ImapServerHandle {
     public void restore(String snapshot) {
         control.send("PUT", Control.path("snapshots", snapshot, "restore"), Control.object());
         messages.set(0);
+    }
+
+    @Override
+    public Backup backup() {
+        String snapshot = snapshot();
+        return () -> control.send(
+                "PUT", Control.path("snapshots", snapshot, "restore") + "?mailOnly=true", Control.object());
     }
 
     /** As {@link #restore}, to what the server was when it started. */

@@ -116,8 +116,8 @@ public final class ImapEngine {
                                 status, ResponseCode.capability(words.capabilities(state)), greeting.text())
                         : new Untagged.Text(status + " " + greeting.text()));
         output.limit(LiteralPolicy.limits(state));
+        watchTime(); // ahead of the greeting, so that whoever sees it finds the timer set
         flush();
-        watchTime();
     }
 
     public void received(List<Frame> frames) {

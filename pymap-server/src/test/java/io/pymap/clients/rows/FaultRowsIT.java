@@ -2,6 +2,7 @@ package io.pymap.clients.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pymap.fault.TlsFault;
 import io.pymap.variation.Variation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What clients do when the rows of docs/faults.md happen to them, as docs/clients.md has it; and that the server behaves
@@ -70,6 +72,29 @@ class FaultRowsIT {
         assertThat(FaultRowList.all().stream().map(row -> row.id().split(" ", 2)[0]))
                 .containsAll(page);
         assertThat(FaultRowList.all()).extracting(FaultRow::id).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void toolsDoAboutTlsWhatTheTableSays(@TempDir Path directory) throws IOException, InterruptedException {
+        List<List<String>> found = new ArrayList<>();
+        found.add(List.of("what goes wrong", TlsTool.CURL.title(), TlsTool.OPENSSL.title()));
+        for (TlsTool tool : TlsTool.values()) {
+            assertThat(tool.works(false, directory)).as(tool.title()).isTrue();
+            assertThat(tool.works(true, directory)).as(tool.title()).isTrue();
+        }
+        for (TlsFault fault : TlsFault.values()) {
+            found.add(List.of(
+                    "`" + fault.name() + "`",
+                    TlsTool.CURL.meet(fault, directory),
+                    TlsTool.OPENSSL.meet(fault, directory)));
+        }
+        WATCH.nothingIsLeft();
+
+        ClientTable table = new ClientTable("tls");
+        if (ClientTable.updates()) {
+            table.write(found);
+        }
+        assertThat(found).isEqualTo(table.read());
     }
 
     /** {@code -Dpymap.variation.seeds=200} for more seeds, {@code -Dpymap.variation.first=17} for others. */

@@ -12,26 +12,24 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.testcontainers.service.connection.ServiceConnection;
 import org.springframework.context.annotation.Bean;
-import org.springframework.test.context.DynamicPropertyRegistrar;
 
 /** The same with a server in a container, which is a bean: it lives as long as the application's context. */
 @Tag("container")
 @EnabledIf(value = "io.pymap.testcontainers.PymapContainer#canRun", disabledReason = "no Docker, or no image")
-@SpringBootTest(classes = {MailboxWatcher.class, MailboxWatcherInContainerTest.Server.class})
+@SpringBootTest(
+        classes = {MailboxWatcher.class, MailboxWatcherInContainerTest.Server.class},
+        properties = "pymap.service-connection.prefix=app.imap") // where the application looks
 class MailboxWatcherInContainerTest {
 
     @TestConfiguration(proxyBeanMethods = false)
     static class Server {
 
-        @Bean(initMethod = "start", destroyMethod = "stop")
+        @Bean
+        @ServiceConnection
         PymapContainer imap() {
             return new PymapContainer().withAccount("bob", "secret");
-        }
-
-        @Bean
-        DynamicPropertyRegistrar imapProperties(PymapContainer imap) {
-            return registry -> imap.endpoint().springProperties("app.imap").forEach(registry::add);
         }
     }
 
