@@ -28,9 +28,6 @@ public final class AppendLimit implements Extension {
 
     static final String ENTRY = "/shared/vendor/io.pymap/append-limit";
 
-    /** Of the server, from the first limit of a mailbox on: without it there is no need to look at each. */
-    private static final String MARK = "/shared/vendor/io.pymap/append-limits";
-
     private static final int MAX_DIGITS = 18;
 
     @Override
@@ -59,8 +56,7 @@ public final class AppendLimit implements Extension {
     }
 
     private static boolean hasLimitsOfMailboxes(Account account) {
-        return account.annotations().value(MARK).isPresent()
-                && account.mailboxes().stream().anyMatch(name -> hasLimit(account, name));
+        return account.mailboxes().stream().anyMatch(name -> hasLimit(account, name));
     }
 
     private static boolean hasLimit(Account account, MailboxName name) {
@@ -87,13 +83,10 @@ public final class AppendLimit implements Extension {
     }
 
     @Override
-    public void checkAnnotations(Map<String, Optional<byte[]>> changes, Authenticated session) {
+    public void checkAnnotations(Map<String, Optional<byte[]>> changes) {
         changes.getOrDefault(ENTRY, Optional.empty()).ifPresent(value -> {
             if (number(value).isEmpty()) {
                 throw new Refusal(ResponseCode.CANNOT, "A limit is a number of octets.");
-            }
-            if (session.account().annotations().value(MARK).isEmpty()) {
-                session.account().annotate(Map.of(MARK, Optional.of("yes".getBytes(StandardCharsets.US_ASCII))));
             }
         });
     }
