@@ -25,6 +25,7 @@ final class SelectQuirks {
             new ModSeqWithoutText(),
             new ModSeqWithoutCondstore(),
             new NoPermanentFlags(),
+            new CountAfterExpunges(),
             new LimitedMode(),
             new OldVanished());
 
@@ -89,6 +90,21 @@ final class SelectQuirks {
                     response -> isCode(response, "PERMANENTFLAGS")
                             ? Untagged.ok(new ResponseCode("PERMANENTFLAGS ()"), "Permanent flags.")
                             : response));
+        }
+    }
+
+    private static final class CountAfterExpunges extends CommandQuirk {
+
+        CountAfterExpunges() {
+            super("exists-behind-expunge", "EXPUNGE is followed by EXISTS", SELECTING);
+        }
+
+        @Override
+        <S extends SessionState> Command<S> instead(Call<S> call) {
+            return session -> {
+                session.connection().countAfterExpunges();
+                return call.command().execute(session);
+            };
         }
     }
 

@@ -143,8 +143,12 @@ final class ConnectionLog {
 
     /** What has come of lines that have not ended. */
     List<Entry> unfinished() {
+        return unfinished(new Moment(opened, opened));
+    }
+
+    List<Entry> unfinished(Moment at) {
         SecretFilter ahead = filter.copy();
-        return splitter.unfinished(new Moment(opened, opened)).stream()
+        return splitter.unfinished(at).stream()
                 .map(line -> new Entry(line, ahead.filter(line)))
                 .toList();
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param number counts from 1, and goes on when the recorder forgets what has passed
  * @param text who the client is where a connection has been opened, or the remark; empty otherwise
- * @param line the line that ended; none where it is no line
+ * @param line the line that ended, or was cut when the connection closed; none where it is no line
  * @param shown the same without secrets; none where all of it is secret
  * @param at by the server's clock
  */

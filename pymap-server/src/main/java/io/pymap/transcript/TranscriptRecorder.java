@@ -176,19 +176,23 @@ public final class TranscriptRecorder implements Transcript {
             for (ConnectionLog.Entry entry : log(connection, at).add(fromClient, fitting, moment)) {
                 lines.add(entry.line());
                 entry.shown().ifPresent(shown::add);
-                events.add(new TranscriptEvent(
-                        nextNumber(),
-                        TranscriptEvent.Kind.LINE,
-                        connection,
-                        "",
-                        Optional.of(entry.line()),
-                        entry.shown(),
-                        entry.line().at()));
+                ended(connection, entry);
             }
         } finally {
             lock.unlock();
         }
         wakeWatchers();
+    }
+
+    private void ended(String connection, ConnectionLog.Entry entry) {
+        events.add(new TranscriptEvent(
+                nextNumber(),
+                TranscriptEvent.Kind.LINE,
+                connection,
+                "",
+                Optional.of(entry.line()),
+                entry.shown(),
+                entry.line().at()));
     }
 
     /** A remark, of one line, that the text shows where it was made. */
@@ -217,7 +221,9 @@ public final class TranscriptRecorder implements Transcript {
     public void closed(String connection, Instant at) {
         lock.lock();
         try {
-            log(connection, at).closed(at);
+            ConnectionLog log = log(connection, at);
+            log.unfinished(new Moment(at, realTime.instant())).forEach(part -> ended(connection, part));
+            log.closed(at);
             happened(TranscriptEvent.Kind.CLOSED, connection, "", at);
         } finally {
             lock.unlock();

@@ -76,6 +76,9 @@ source = https://github.com/modern-email/defects/issues/39
 [quirk deleted-expunged-at-once]
 source = https://github.com/jstedfast/MailKit/blob/master/UnitTests/Net/Imap/Resources/gmail/add-flags.txt
 
+[quirk exists-behind-expunge]
+source = https://github.com/jstedfast/MailKit/blob/master/UnitTests/Net/Imap/Resources/gmail/expunge.txt
+
 [quirk parts-left-out]
 source = https://github.com/jstedfast/MailKit/issues/205
 source = https://github.com/jstedfast/MailKit/issues/777

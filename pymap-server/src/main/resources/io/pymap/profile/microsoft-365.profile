@@ -74,6 +74,9 @@ source = https://github.com/ikvk/imap_tools/issues/181
 [quirk inbox-in-mixed-case]
 source = https://github.com/jstedfast/MailKit/issues/1282
 
+[quirk exists-behind-expunge]
+source = https://github.com/jstedfast/MailKit/blob/master/UnitTests/Net/Imap/Resources/exchange/issue115.txt
+
 # With some keys only, such as SUBJECT and TO.
 [quirk search-any-key]
 on = no

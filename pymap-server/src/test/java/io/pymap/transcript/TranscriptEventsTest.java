@@ -66,6 +66,22 @@ class TranscriptEventsTest {
     }
 
     @Test
+    void tellWhatPassedOfALineThatWasCut() {
+        recorder.opened("1", "127.0.0.1:1", NOW);
+        recorder.sent("1", "* OK hel".getBytes(US_ASCII), NOW);
+        Instant later = NOW.plusSeconds(1);
+
+        recorder.closed("1", later);
+
+        assertThat(recorder.eventsAfter(1, 9))
+                .extracting(TranscriptEvent::kind, TranscriptEvent::at)
+                .containsExactly(tuple(Kind.LINE, later), tuple(Kind.CLOSED, later));
+        assertThat(recorder.eventsAfter(1, 1).get(0).shown().orElseThrow().text())
+                .isEqualTo("* OK hel");
+        assertThat(recorder.content(true).unfinished()).hasSize(1);
+    }
+
+    @Test
     void keepSecretsApart() {
         recorder.opened("1", "127.0.0.1:1", NOW);
         received("a LOGIN bob secret\r\n");

@@ -32,12 +32,19 @@ final class Control {
 
     private final URI base;
     private final Optional<String> token;
+    private final Duration timeout;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     Control(URI base, Optional<String> token) {
+        this(base, token, TIMEOUT);
+    }
+
+    /** @param timeout for a call that waits for nothing, and beyond the end of one that waits */
+    Control(URI base, Optional<String> token, Duration timeout) {
         this.base = base;
         this.token = token;
+        this.timeout = timeout;
     }
 
     URI base() {
@@ -57,32 +64,32 @@ final class Control {
     }
 
     JsonNode get(String path) {
-        return call("GET", path, BodyPublishers.noBody(), "application/json", TIMEOUT);
+        return call("GET", path, BodyPublishers.noBody(), "application/json", timeout);
     }
 
     JsonNode send(String method, String path, JsonNode body) {
-        return send(method, path, body, TIMEOUT);
+        return send(method, path, body, Duration.ZERO);
     }
 
     /** @param atMost how long the server may take for it */
     JsonNode send(String method, String path, JsonNode body, Duration atMost) {
-        return call(method, path, BodyPublishers.ofString(body.toString()), "application/json", atMost.plus(TIMEOUT));
+        return call(method, path, BodyPublishers.ofString(body.toString()), "application/json", atMost.plus(timeout));
     }
 
     JsonNode send(String method, String path) {
-        return call(method, path, BodyPublishers.noBody(), "application/json", TIMEOUT);
+        return call(method, path, BodyPublishers.noBody(), "application/json", timeout);
     }
 
     /** @param lines a JSON object on each */
     JsonNode sendLines(String path, String lines) {
-        return call("POST", path, BodyPublishers.ofString(lines), "application/x-ndjson", TIMEOUT);
+        return call("POST", path, BodyPublishers.ofString(lines), "application/x-ndjson", timeout);
     }
 
-    private JsonNode call(String method, String path, BodyPublisher body, String contentType, Duration timeout) {
+    private JsonNode call(String method, String path, BodyPublisher body, String contentType, Duration limit) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + "/v1" + path))
                 .method(method, body)
                 .header("Accept", "application/json")
-                .timeout(timeout);
+                .timeout(limit);
         if (!method.equals("GET") && !method.equals("DELETE")) {
             request.header("Content-Type", contentType);
         }

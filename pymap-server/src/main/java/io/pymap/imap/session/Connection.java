@@ -27,6 +27,7 @@ public final class Connection {
     private boolean secure;
     private boolean compressed;
     private int shownMessages = Integer.MAX_VALUE;
+    private boolean countedAfterExpunges;
 
     /**
      * A connection that has just been made.
@@ -108,6 +109,15 @@ public final class Connection {
     /** Counts from the next mailbox on that is selected. */
     public void showsNewest(int messages) {
         shownMessages = messages;
+    }
+
+    /** Whether EXISTS is told behind EXPUNGE, though the client can tell itself. */
+    public boolean countedAfterExpunges() {
+        return countedAfterExpunges;
+    }
+
+    public void countAfterExpunges() {
+        countedAfterExpunges = true;
     }
 
     public Instant now() {

@@ -235,7 +235,8 @@ public final class MailboxView {
         long claimedFrom = claimRecent(changes); // before anything changes here: the backend may fail
         List<Untagged> news = new ArrayList<>();
         noteExpunges(changes);
-        if (mayExpunge && !untoldExpunges.isEmpty()) {
+        boolean expunged = mayExpunge && !untoldExpunges.isEmpty();
+        if (expunged) {
             tellExpunges(news);
         }
         int before = messages.size();
@@ -263,6 +264,8 @@ public final class MailboxView {
         }
         if (messages.size() > before) {
             noteRecent(before, claimedFrom);
+        }
+        if (messages.size() > before || (expunged && connection.countedAfterExpunges())) {
             news.add(new Untagged.Exists(messages.size()));
         }
         int recentNow = recentCount();
