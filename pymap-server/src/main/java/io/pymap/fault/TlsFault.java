@@ -10,7 +10,7 @@ import java.util.Locale;
 
 /**
  * What may be wrong with TLS. A client must not send a password where it is given one of these; but for what is injected behind
- * STARTTLS, which it may throw away.
+ * STARTTLS, which it may throw away, and a certificate that has been renewed.
  */
 public enum TlsFault {
     /** The certificate was valid, until some days ago. */
@@ -66,6 +66,26 @@ public enum TlsFault {
         @Override
         void begin(ServerFaults faults) {
             faults.present(authority -> authority.issueRevoked(between(-1, 30)));
+        }
+    },
+    /**
+     * The server has another certificate than before, and a right one: of the same authority, with another key. Clients go on, unless
+     * they have learned the old one.
+     */
+    RENEWED {
+        @Override
+        void begin(ServerFaults faults) {
+            faults.present(authority -> authority.issue(between(-1, 30)));
+        }
+    },
+    /**
+     * The server wants a certificate of the client, and goes no further without. In TLS 1.3 it says so when the client's own
+     * handshake is over. RFC 8446 4.4.2.4.
+     */
+    CLIENT_CERTIFICATE_REQUIRED {
+        @Override
+        void begin(ServerFaults faults) {
+            faults.present(authority -> authority.issue(between(-1, 30)).demandingClientCertificate());
         }
     },
     /** Somebody on the way takes STARTTLS out of what the server offers. */

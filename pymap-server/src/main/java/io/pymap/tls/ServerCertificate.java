@@ -31,8 +31,10 @@ import javax.net.ssl.TrustManager;
  * The server's private key and the certificates that vouch for it.
  *
  * @param chain the server's own certificate first, each one signed by the next
+ * @param demandsClientCertificate whether it is presented only to clients that have a certificate themselves, which the server
+ *     trusts
  */
-public record ServerCertificate(PrivateKey key, List<X509Certificate> chain) {
+public record ServerCertificate(PrivateKey key, List<X509Certificate> chain, boolean demandsClientCertificate) {
 
     /** RFC 8996: nothing older. For every engine and socket made from the contexts. */
     public static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
@@ -45,6 +47,16 @@ public record ServerCertificate(PrivateKey key, List<X509Certificate> chain) {
         if (chain.isEmpty()) {
             throw new IllegalArgumentException("Expected at least one certificate");
         }
+    }
+
+    /** For clients with and without a certificate. */
+    public ServerCertificate(PrivateKey key, List<X509Certificate> chain) {
+        this(key, chain, false);
+    }
+
+    /** The same, for clients only that have a certificate which the server trusts: without one the handshake fails. RFC 8446 4.3.2. */
+    public ServerCertificate demandingClientCertificate() {
+        return new ServerCertificate(key, chain, true);
     }
 
     /**
@@ -95,11 +107,20 @@ public record ServerCertificate(PrivateKey key, List<X509Certificate> chain) {
         }
     }
 
-    /** One connection's server side, with {@link #PROTOCOLS} only. */
-    public SSLEngine serverEngine(SSLContext context) {
+    /**
+     * One connection's server side, with {@link #PROTOCOLS} only.
+     *
+     * @param asksClients whether clients are asked for a certificate, which they need not have
+     */
+    public SSLEngine serverEngine(SSLContext context, boolean asksClients) {
         SSLEngine engine = context.createSSLEngine();
         engine.setUseClientMode(false);
         engine.setEnabledProtocols(PROTOCOLS.toArray(String[]::new));
+        if (demandsClientCertificate) {
+            engine.setNeedClientAuth(true);
+        } else {
+            engine.setWantClientAuth(asksClients);
+        }
         return engine;
     }
 

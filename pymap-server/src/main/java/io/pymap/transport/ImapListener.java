@@ -263,8 +263,8 @@ public final class ImapListener implements AutoCloseable {
                 .map(Supplier::get)
                 .orElseThrow(() -> new IllegalStateException("TLS is switched off"));
         channelTls.presents(certificate);
-        SSLEngine engine = certificate.serverEngine(context(certificate));
-        engine.setWantClientAuth(settings.clientAuthorities().isPresent());
+        SSLEngine engine = certificate.serverEngine(
+                context(certificate), settings.clientAuthorities().isPresent());
         return new SslHandler(engine, startTls);
     }
 

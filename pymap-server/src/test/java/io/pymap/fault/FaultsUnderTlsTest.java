@@ -326,6 +326,43 @@ class FaultsUnderTlsTest {
         await(() -> server.openConnections() == 0);
     }
 
+    @Test
+    void showsARenewedCertificate() throws IOException {
+        X509Certificate before = shown();
+        faults.tls(TlsFault.RENEWED);
+        assertThat(shown().getPublicKey()).isNotEqualTo(before.getPublicKey());
+        assertThat(shown().getIssuerX500Principal()).isEqualTo(before.getIssuerX500Principal());
+    }
+
+    private X509Certificate shown() throws IOException {
+        try (Socket socket = connect(server.tlsPort().orElseThrow());
+                SSLSocket secured = handshake(socket)) {
+            assertThat(readUpTo(secured, "\r\n")).startsWith("* OK");
+            return (X509Certificate) secured.getSession().getPeerCertificates()[0];
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void wantsACertificateOfTheClient(boolean startTls) throws IOException {
+        faults.tls(TlsFault.CLIENT_CERTIFICATE_REQUIRED);
+        try (Socket socket = connect(startTls ? server.port() : server.tlsPort().orElseThrow())) {
+            if (startTls) {
+                readUpTo(socket, "\r\n");
+                socket.getOutputStream().write("a1 STARTTLS\r\n".getBytes(StandardCharsets.US_ASCII));
+                readUpTo(socket, "\r\n");
+            }
+            assertThatThrownBy(() -> {
+                        SSLSocket secured = handshake(socket); // over on this side, in TLS 1.3
+                        secured.getOutputStream().write("a2 NOOP\r\n".getBytes(StandardCharsets.US_ASCII));
+                        readUpTo(secured, "\r\n");
+                    })
+                    .isInstanceOf(SSLException.class)
+                    .hasMessageContaining("certificate");
+        }
+        await(() -> server.openConnections() == 0);
+    }
+
     /** E-41. */
     @Test
     void breaksTheDeflateStream() throws IOException {

@@ -104,7 +104,7 @@ class ServerCertificateTest {
     void allowsNoOldProtocol() {
         ServerCertificate certificate = ServerCertificate.selfSigned(CertificateTerms.loopback(CLOCK));
 
-        assertThat(certificate.serverEngine(certificate.serverContext()).getEnabledProtocols())
+        assertThat(certificate.serverEngine(certificate.serverContext(), false).getEnabledProtocols())
                 .containsExactlyInAnyOrder("TLSv1.3", "TLSv1.2");
     }
 

@@ -17,7 +17,7 @@ final class TlsPair {
     private final ByteBuffer toClient = ByteBuffer.allocate(1 << 16);
 
     TlsPair(ServerCertificate certificate, SSLContext clientContext, String host, String protocol) {
-        server = certificate.serverEngine(certificate.serverContext());
+        server = certificate.serverEngine(certificate.serverContext(), false);
         client = clientContext.createSSLEngine(host, 993);
         client.setUseClientMode(true);
         SSLParameters parameters = client.getSSLParameters();

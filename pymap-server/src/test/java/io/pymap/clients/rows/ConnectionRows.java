@@ -117,6 +117,7 @@ final class ConnectionRows {
                                 scene -> scene.fetch().failAfterBytes(120, Fault.HALF_CLOSE))
                         .over("tls")
                         .impatient()));
+        rows.add(tls("E-24 renewed", TlsFault.RENEWED).over("tls"));
         for (TlsFault fault : List.of(
                 TlsFault.NO_COMMON_CIPHER,
                 TlsFault.NO_COMMON_VERSION,
@@ -125,7 +126,8 @@ final class ConnectionRows {
                 TlsFault.EXPIRED,
                 TlsFault.NOT_YET_VALID,
                 TlsFault.WRONG_HOST,
-                TlsFault.UNTRUSTED_CA)) {
+                TlsFault.UNTRUSTED_CA,
+                TlsFault.CLIENT_CERTIFICATE_REQUIRED)) {
             rows.add(tls("E-24 " + fault.word().replace("-", " "), fault)
                     .over("tls")
                     .mustFail());

@@ -87,6 +87,7 @@ class FaultTest {
                 mode = Mode.EXCLUDE,
                 names = {
                     "NO_SAN", // the JDK takes the common name
+                    "RENEWED", // nothing is wrong with it
                     "REVOKED", // Angus Mail has no list of what is revoked
                     "WEAK_KEY", // the JDK takes RSA keys of 1,024 bits
                     "INJECT_AFTER_STARTTLS" // Angus Mail throws away what is injected
