@@ -65,10 +65,8 @@ public final class ImapEngine {
     private final AtomicBoolean newsPending = new AtomicBoolean();
     private Watch watch = () -> {}; // of the mailbox in which the client idles
     private final Map<NewsSource, Watch> pushed = new HashMap<>();
+    private final SessionTime time;
     private Timers.Timer timer = () -> {};
-    private final Instant begun;
-    private Instant lastActivity;
-    private Instant lastSignOfLife;
     private int steps; // in this turn
     private boolean yielded; // to others, in the middle of the work
     private int badCommands;
@@ -99,9 +97,7 @@ public final class ImapEngine {
         this.writer = new ResponseWriter(output);
         words();
         this.writer.utf8(initial.connection().utf8());
-        this.begun = surroundings.timers().instant();
-        this.lastActivity = begun;
-        this.lastSignOfLife = begun;
+        this.time = new SessionTime(surroundings.timers(), surroundings.timeouts());
     }
 
     /** Says hello: OK, or PREAUTH where the session is authenticated from the start. RFC 9051 7.1.4. */
@@ -121,14 +117,14 @@ public final class ImapEngine {
     }
 
     public void received(List<Frame> frames) {
-        lastActivity = surroundings.timers().instant();
+        time.active();
         waiting.addAll(frames);
         turn();
     }
 
     /** The client reads again. */
     public void writable() {
-        lastActivity = surroundings.timers().instant();
+        time.active();
         turn();
     }
 
@@ -514,7 +510,7 @@ public final class ImapEngine {
             if (!prompted) {
                 prompted = true;
                 writer.text("+ ").text(asks.prompt()).endLine();
-                lastSignOfLife = surroundings.timers().instant();
+                time.signOfLife();
                 if (asks.showsUpdates() && state instanceof Selected selected) {
                     watch = selected.view().mailbox().watch(ImapEngine.this::oneTurnForAllNews);
                 }
@@ -671,32 +667,10 @@ public final class ImapEngine {
     private void watchTime() {
         timer.cancel();
         if (!closed) {
-            timer = surroundings.timers().schedule(untilNextLook(), surroundings.turns(), this::lookAtTime);
+            timer = surroundings
+                    .timers()
+                    .schedule(time.untilNextLook(patience(), isIdling()), surroundings.turns(), this::lookAtTime);
         }
-    }
-
-    private Duration untilNextLook() {
-        Instant now = surroundings.timers().instant();
-        Duration left = Duration.between(now, end());
-        if (isIdling()) {
-            Duration toSign = Duration.between(
-                    now, lastSignOfLife.plus(surroundings.timeouts().keepAlive()));
-            left = toSign.compareTo(left) < 0 ? toSign : left;
-        }
-        Duration most = surroundings.timeouts().keepAlive(); // an IDLE may begin before the client's patience ends
-        left = left.compareTo(most) < 0 ? left : most;
-        return left.isNegative() || left.isZero() ? Duration.ofMillis(1) : left;
-    }
-
-    /** When the session ends, if the client does nothing. */
-    private Instant end() {
-        Instant tired = lastActivity.plus(patience());
-        return over().filter(tired::isAfter).orElse(tired);
-    }
-
-    /** When it ends, whatever the client does. */
-    private Optional<Instant> over() {
-        return surroundings.timeouts().session().map(begun::plus);
     }
 
     private Duration patience() {
@@ -719,18 +693,14 @@ public final class ImapEngine {
         if (closed) {
             return;
         }
-        Instant now = surroundings.timers().instant();
-        if (!now.isBefore(end())) {
-            boolean isOver = over().filter(end -> !now.isBefore(end)).isPresent();
-            bye(
-                    ResponseCode.UNAVAILABLE,
-                    isOver ? "Autologout; connected for too long." : "Autologout; idle for too long.");
+        Optional<String> reason = time.reasonToEnd(patience());
+        if (reason.isPresent()) {
+            bye(ResponseCode.UNAVAILABLE, "Autologout; " + reason.get() + ".");
             return;
         }
-        boolean signDue = isIdling()
-                && !now.isBefore(lastSignOfLife.plus(surroundings.timeouts().keepAlive()));
+        boolean signDue = isIdling() && time.signIsDue();
         if (signDue) {
-            lastSignOfLife = now;
+            time.signOfLife();
         }
         watchTime(); // ahead of the sign, so that whoever sees it finds the next timer set
         if (signDue) {
