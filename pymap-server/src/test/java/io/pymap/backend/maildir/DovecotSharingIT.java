@@ -43,7 +43,13 @@ class DovecotSharingIT {
         DovecotServer.Store store = new DovecotServer.Store(directory.resolve("anna"), "maildir++", "optimized");
         try (ServerProcess process = start("++");
                 DovecotServer dovecot = DovecotServer.sharing(directory, store)) {
-            share(process, dovecot, ".", 60);
+            try {
+                share(process, dovecot, ".", 60);
+            } catch (AssertionError e) {
+                throw new AssertionError(
+                        "The server has said:\n" + process.errors() + "\nDovecot has said:\n" + dovecot.complaints(),
+                        e);
+            }
             assertThat(dovecot.complaints().lines().filter(line -> !line.contains(CAME_BACK)))
                     .isEmpty();
         }
