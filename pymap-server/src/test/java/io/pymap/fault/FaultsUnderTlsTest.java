@@ -352,13 +352,9 @@ class FaultsUnderTlsTest {
                 socket.getOutputStream().write("a1 STARTTLS\r\n".getBytes(StandardCharsets.US_ASCII));
                 readUpTo(socket, "\r\n");
             }
-            assertThatThrownBy(() -> {
-                        SSLSocket secured = handshake(socket); // over on this side, in TLS 1.3
-                        secured.getOutputStream().write("a2 NOOP\r\n".getBytes(StandardCharsets.US_ASCII));
-                        readUpTo(secured, "\r\n");
-                    })
-                    .isInstanceOf(SSLException.class)
-                    .hasMessageContaining("certificate");
+            // In TLS 1.3 the client's handshake is over when it is refused, and the connection may be gone before it
+            // hears why.
+            assertThatThrownBy(() -> readUpTo(handshake(socket), "\r\n")).isInstanceOf(IOException.class);
         }
         await(() -> server.openConnections() == 0);
     }
