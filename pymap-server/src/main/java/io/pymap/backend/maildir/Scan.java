@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,6 +57,9 @@ final class Scan {
     void run() throws IOException {
         for (String base : listing.doubled()) {
             removeOldName(base);
+        }
+        if (!listing.doubled().isEmpty()) { // else an old name may come back when the new one has gone
+            folder.force(Set.of(Listing.Directory.NEW));
         }
         for (Message message : known) {
             compare(message);
