@@ -276,19 +276,6 @@ public final class PymapServer implements AutoCloseable {
         listener.disconnectAll("The server has closed the connection.");
     }
 
-    /**
-     * From now on whoever connects is refused by the machine, as if the server did not run. Connections stay open, and the
-     * ports are still this server's.
-     */
-    public void refuseConnections() {
-        listener.refuseConnections();
-    }
-
-    /** Accepts connections again, at the same addresses. */
-    public void acceptConnections() {
-        listener.acceptConnections();
-    }
-
     /** Says BYE to every client and ends; returns when all connections and all threads of its own have. */
     @Override
     public void close() {
