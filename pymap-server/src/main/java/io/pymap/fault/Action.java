@@ -246,7 +246,7 @@ sealed interface Action {
 
         @Override
         public String text() {
-            return "dribble " + chunk + " every " + Words.written(gap);
+            return "dribble " + chunk + " every " + TimeText.of(gap);
         }
     }
 
@@ -271,7 +271,7 @@ sealed interface Action {
 
         @Override
         public String text() {
-            return "delay " + Words.written(time) + (byClock ? " by clock" : "");
+            return "delay " + TimeText.of(time) + (byClock ? " by clock" : "");
         }
     }
 
