@@ -82,6 +82,7 @@ final class FaultHandler extends ChannelDuplexHandler {
         outflow = new Outflow(context);
         pauses = new Pauses(context, connection);
         ClientCommand none = ClientCommand.none(faults.opened(connection.id()));
+        faults.lag().opened(connection.id(), remark -> context.executor().execute(() -> connection.note(remark)));
         if (faults.isEmpty()) {
             return;
         }

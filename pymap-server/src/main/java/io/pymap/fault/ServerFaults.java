@@ -1,15 +1,19 @@
 package io.pymap.fault;
 
 import io.pymap.imap.engine.SessionListener;
+import io.pymap.mailbox.Backend;
+import io.pymap.time.Timers;
 import io.pymap.tls.CertificateAuthority;
 import io.pymap.tls.ServerCertificate;
 import io.pymap.transport.ChannelHook;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -29,6 +33,7 @@ public final class ServerFaults implements Faults {
     private final Map<String, NamedGate> gates = new ConcurrentHashMap<>();
     private final AtomicReference<Optional<ServerCertificate>> presented = new AtomicReference<>(Optional.empty());
     private final Optional<Supplier<CertificateAuthority>> authority;
+    private final Lag lag = new Lag();
     private final ReentrantLock doorLock = new ReentrantLock(); // doors are closed and opened under it
     private Runnable refuse = () -> {};
     private Runnable accept = () -> {};
@@ -111,6 +116,20 @@ public final class ServerFaults implements Faults {
         fault.begin(this);
     }
 
+    @Override
+    public void lag(Duration by) {
+        lag.begin(by);
+    }
+
+    /** For mail that has become other mail: the server knows it, and lags behind as before. */
+    public void lagAnew() {
+        lag.beginAnew();
+    }
+
+    Lag lag() {
+        return lag;
+    }
+
     private record NamedGate(Gate gate, boolean open) {
 
         private NamedGate() {
@@ -150,6 +169,7 @@ public final class ServerFaults implements Faults {
         ruleNumbers.set(0);
         connectionNumbers.set(0);
         presented.set(Optional.empty());
+        lag.begin(Duration.ZERO);
         answered.clear();
         silenced.values().forEach(Runnable::run);
         List<NamedGate> named = List.copyOf(gates.values());
@@ -208,6 +228,16 @@ public final class ServerFaults implements Faults {
         return () -> presented.get().orElseGet(own);
     }
 
+    /**
+     * The server's mail as it is to know it.
+     *
+     * @param own as it is; closed with what is returned
+     * @param workers run what becomes due, and may wait where the backend may block
+     */
+    public Backend lagging(Backend own, Timers timers, Executor workers) {
+        return lag.of(own, timers, workers);
+    }
+
     void present(Function<CertificateAuthority, ServerCertificate> faulty) {
         presented.set(Optional.of(faulty.apply(authority())));
     }
@@ -259,6 +289,7 @@ public final class ServerFaults implements Faults {
 
     void closed(String connection) {
         open.remove(connection);
+        lag.closed(connection);
         silenced.remove(connection);
     }
 }
