@@ -96,7 +96,7 @@ public interface Faults {
      * Lets the server know only so much later what others do to the messages of mailboxes, as one node of a cluster does that is
      * behind. Others are whoever does not come through this server, such as the fixtures of the test, {@code imap.inbox().append(…)},
      * and servers with the same mail. What clients of this server do it knows at once, and with it all that has happened to the
-     * mailbox by then: a node that writes catches up first, so that UIDs come in order.
+     * mailbox by then: a node that writes catches up first, so that UIDs come in order. Fixtures have the mail as it is.
      *
      * <p>Each call begins anew: what has happened by then is known, and sessions are told. Which mailboxes there are, rights,
      * annotations, quotas and which messages are recent is known at once in any case.

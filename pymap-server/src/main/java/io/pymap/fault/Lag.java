@@ -22,8 +22,8 @@ final class Lag {
             throw new IllegalArgumentException("Expected a lag of 0 or more, got " + wanted);
         }
         boolean changed = !wanted.equals(by);
-        by = wanted;
         mail.ifPresent(lagging -> lagging.lag(wanted));
+        by = wanted;
         if (changed) {
             remarks.values().forEach(remark -> remark.accept(remark()));
         }

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Test;
  */
 class LaggingViewModelTest {
 
-    private static final int INTERLEAVINGS = 500;
-    private static final int THREADED_ROUNDS = 10;
+    private static final int INTERLEAVINGS = 200;
+    private static final int THREADED_ROUNDS = 5;
     private static final Duration LAG = Duration.ofSeconds(5);
 
     /** Two servers with the same mail, the second of which lags behind. */
