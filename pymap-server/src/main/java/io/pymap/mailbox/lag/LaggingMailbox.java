@@ -41,8 +41,8 @@ record LaggingMailbox(LaggingBackend backend, String owner, Mailbox mailbox) imp
         replica().ifPresent(Replica::catchUp);
     }
 
+    /** Whoever changes the mailbox knows it as it is, with what has happened before. */
     private <T> T upToDate(Supplier<T> change) {
-        catchUp();
         try {
             return change.get();
         } finally {
