@@ -24,6 +24,7 @@ public final class ServerFaults implements Faults {
     private final AtomicInteger ruleNumbers = new AtomicInteger();
     private final AtomicInteger connectionNumbers = new AtomicInteger();
     private final Map<String, ClientCommand.Place> open = new ConcurrentHashMap<>();
+    private final Set<FaultHandler> handlers = ConcurrentHashMap.newKeySet(); // of all that are open
     private final Set<AnsweredCommand> answered = ConcurrentHashMap.newKeySet();
     private final Map<String, Runnable> silenced = new ConcurrentHashMap<>(); // how to close them
     private final Map<String, NamedGate> gates = new ConcurrentHashMap<>();
@@ -224,7 +225,8 @@ public final class ServerFaults implements Faults {
                 .get();
     }
 
-    ClientCommand.Place opened(String connection) {
+    ClientCommand.Place opened(String connection, FaultHandler handler) {
+        handlers.add(handler);
         ClientCommand.Place place = new ClientCommand.Place(
                 connection, connectionNumbers.incrementAndGet(), Optional.empty(), Optional.empty());
         open.put(connection, place);
@@ -257,7 +259,13 @@ public final class ServerFaults implements Faults {
                 (id, before) -> new ClientCommand.Place(id, before.connectionNumber(), before.user(), mailbox));
     }
 
-    void closed(String connection) {
+    /** Those of the other connections that are open. */
+    List<FaultHandler> others(FaultHandler one) {
+        return handlers.stream().filter(handler -> handler != one).toList();
+    }
+
+    void closed(String connection, FaultHandler handler) {
+        handlers.remove(handler);
         open.remove(connection);
         silenced.remove(connection);
     }

@@ -50,7 +50,9 @@ class RuleTextTest {
                 "connect delay 2s",
                 "tls-connect stall",
                 "idle half-close",
-                "idle garbage"
+                "idle garbage",
+                "on APPEND nth 1 crash after 0",
+                "on NOOP crash afterwards"
             })
     void readsWhatItWrites(String text) {
         assertThat(faults.add(text)).hasToString(text);
