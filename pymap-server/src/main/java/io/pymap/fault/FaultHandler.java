@@ -278,6 +278,9 @@ final class FaultHandler extends ChannelDuplexHandler {
         boolean wasPaused = paused;
         pauses().after(plan, () -> {
             paused = false;
+            plan.onlyFirst()
+                    .map(part -> new FirstOnly(part, connection, context().executor()))
+                    .ifPresent(first -> faults.running(connection.id(), first));
             run(next, frame instanceof Frame.Command command ? Literals.changed(command, plan, connection) : frame);
             if (wasPaused) {
                 context().fireChannelReadComplete();
@@ -437,6 +440,7 @@ final class FaultHandler extends ChannelDuplexHandler {
 
     private void answered() {
         turn = null;
+        faults.ran(connection.id());
         goOnLater();
         restIfNobodyMinds();
     }

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ public final class ServerFaults implements Faults {
     private final Map<String, ClientCommand.Place> open = new ConcurrentHashMap<>();
     private final Set<FaultHandler> handlers = ConcurrentHashMap.newKeySet(); // of all that are open
     private final Set<AnsweredCommand> answered = ConcurrentHashMap.newKeySet();
+    private final Map<String, IntUnaryOperator> onlyFirst = new ConcurrentHashMap<>(); // by connection
     private final Map<String, Runnable> silenced = new ConcurrentHashMap<>(); // how to close them
     private final Map<String, NamedGate> gates = new ConcurrentHashMap<>();
     private final AtomicReference<Optional<ServerCertificate>> presented = new AtomicReference<>(Optional.empty());
@@ -158,6 +160,16 @@ public final class ServerFaults implements Faults {
         named.forEach(gate -> gate.gate().open());
     }
 
+    /** The connection is about to run a command on some of its messages. */
+    void running(String connection, FirstOnly messages) {
+        onlyFirst.put(connection, messages);
+    }
+
+    /** The command has been answered. */
+    void ran(String connection) {
+        onlyFirst.remove(connection);
+    }
+
     /** A command that the session did not get to see. */
     private record AnsweredCommand(String connection, String tag) {}
 
@@ -202,6 +214,11 @@ public final class ServerFaults implements Faults {
     /** Learns who is logged in and what is selected. */
     public SessionListener listener() {
         return new SessionsOfFaults(this);
+    }
+
+    /** How many messages of so many the command works on that the connection runs; empty for all. Safe for use by many threads. */
+    public Optional<IntUnaryOperator> onlyFirst(String connection) {
+        return Optional.ofNullable(onlyFirst.get(connection));
     }
 
     /** The server's own certificate, or a faulty one in its place. */
@@ -266,6 +283,7 @@ public final class ServerFaults implements Faults {
 
     void closed(String connection, FaultHandler handler) {
         handlers.remove(handler);
+        onlyFirst.remove(connection);
         open.remove(connection);
         silenced.remove(connection);
     }
