@@ -10,6 +10,7 @@ import io.pymap.imap.syntax.UidSet;
 import io.pymap.imap.vocabulary.Command;
 import io.pymap.imap.vocabulary.CommandSpec;
 import io.pymap.imap.vocabulary.Quirk;
+import io.pymap.imap.vocabulary.Vocabulary;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,36 +48,33 @@ public final class FirstMessages implements Quirk {
 
     @Override
     public <S extends SessionState> CommandSpec<S> command(CommandSpec<S> spec) {
-        if (!COMMANDS.contains(spec.name())) {
-            return spec;
-        }
-        return new CommandSpec<>(
-                spec.name(),
-                spec.state(),
-                (in, words) -> {
-                    ArgumentReader.Place start = in.place();
-                    Command<S> whole = spec.parser().parse(in, words);
-                    return session -> {
-                        Optional<IntUnaryOperator> limit =
-                                limits.apply(session.connection().id());
-                        if (limit.isEmpty()) {
-                            return whole.execute(session);
-                        }
-                        in.backTo(start);
-                        List<Numbered> named = named(spec, in, ((Selected) session).view());
-                        int count = limit.get().applyAsInt(named.size());
-                        if (count >= named.size()) {
-                            return whole.execute(session);
-                        }
-                        List<Numbered> first = named.subList(0, count);
-                        return spec.name().equals("EXPUNGE")
-                                ? Expunge.expunge((Selected) session, first)
-                                : spec.parser()
-                                        .parse(in.replaced(start, " " + set(spec, first)), words)
-                                        .execute(session);
-                    };
-                },
-                spec.traits());
+        return COMMANDS.contains(spec.name())
+                ? new CommandSpec<>(spec.name(), spec.state(), (in, words) -> limited(spec, in, words), spec.traits())
+                : spec;
+    }
+
+    private <S extends SessionState> Command<S> limited(CommandSpec<S> spec, ArgumentReader in, Vocabulary words) {
+        ArgumentReader.Place start = in.place();
+        Command<S> whole = spec.parser().parse(in, words);
+        return session -> {
+            Optional<IntUnaryOperator> limit = limits.apply(session.connection().id());
+            if (limit.isEmpty()) {
+                return whole.execute(session);
+            }
+            Selected selected = (Selected) session;
+            in.backTo(start);
+            List<Numbered> named = named(spec, in, selected.view());
+            int count = limit.get().applyAsInt(named.size());
+            if (count >= named.size()) {
+                return whole.execute(session);
+            }
+            List<Numbered> first = named.subList(0, count);
+            if (spec.name().equals("EXPUNGE")) { // which has no set
+                return Expunge.expunge(selected, first);
+            }
+            ArgumentReader fewer = in.replaced(start, " " + set(spec, first));
+            return spec.parser().parse(fewer, words).execute(session);
+        };
     }
 
     /** The messages that the command works on. The set is read, where there is one. */

@@ -26,7 +26,7 @@ public final class Expunge {
     private Expunge() {}
 
     private static Reply expungeAll(Selected session) {
-        return expunge(session, session.writable().all());
+        return expunge(session, session.view().all());
     }
 
     /** As EXPUNGE, of these messages only. */
