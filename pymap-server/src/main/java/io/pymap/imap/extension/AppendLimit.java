@@ -6,11 +6,8 @@ import io.pymap.imap.session.SessionState;
 import io.pymap.imap.session.SessionState.Authenticated;
 import io.pymap.imap.vocabulary.Extension;
 import io.pymap.imap.vocabulary.StatusItem;
-import io.pymap.mailbox.Account;
 import io.pymap.mailbox.Content;
 import io.pymap.mailbox.Mailbox;
-import io.pymap.mailbox.MailboxException;
-import io.pymap.mailbox.MailboxName;
 import io.pymap.mailbox.Rights;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -22,11 +19,14 @@ import java.util.OptionalLong;
  * APPENDLIMIT: the limit of the server, also told by STATUS, and lower ones of single mailboxes. RFC 7889.
  *
  * <p>A mailbox has its own where the annotation {@value #ENTRY} says so. CAPABILITY then tells no number any more, and
- * clients ask each mailbox for it (RFC 7889 2).
+ * clients ask each mailbox for it (RFC 7889 2). That some mailbox has had one stands in an annotation of the server, so that
+ * nobody who logs in waits until all mailboxes have been looked at.
  */
 public final class AppendLimit implements Extension {
 
     static final String ENTRY = "/shared/vendor/io.pymap/append-limit";
+
+    private static final String OF_SOME_MAILBOX = "/shared/vendor/io.pymap/append-limits";
 
     private static final int MAX_DIGITS = 18;
 
@@ -50,23 +50,9 @@ public final class AppendLimit implements Extension {
         if (!(session instanceof Authenticated authenticated)) {
             return List.of();
         }
-        return hasLimitsOfMailboxes(authenticated.account())
+        return authenticated.account().annotations().value(OF_SOME_MAILBOX).isPresent()
                 ? List.of(name())
                 : List.of(name() + "=" + session.connection().limits().message());
-    }
-
-    private static boolean hasLimitsOfMailboxes(Account account) {
-        return account.mailboxes().stream().anyMatch(name -> hasLimit(account, name));
-    }
-
-    private static boolean hasLimit(Account account, MailboxName name) {
-        try {
-            return account.find(name)
-                    .filter(mailbox -> own(mailbox).isPresent())
-                    .isPresent();
-        } catch (MailboxException.Unavailable e) { // keeps nobody from the others
-            return false;
-        }
     }
 
     @Override
@@ -83,11 +69,12 @@ public final class AppendLimit implements Extension {
     }
 
     @Override
-    public void checkAnnotations(Map<String, Optional<byte[]>> changes) {
+    public void annotating(Map<String, Optional<byte[]>> changes, Authenticated session) {
         changes.getOrDefault(ENTRY, Optional.empty()).ifPresent(value -> {
             if (number(value).isEmpty()) {
                 throw new Refusal(ResponseCode.CANNOT, "A limit is a number of octets.");
             }
+            session.account().annotate(Map.of(OF_SOME_MAILBOX, Optional.of(new byte[] {'1'})));
         });
     }
 

@@ -2,6 +2,7 @@ package io.pymap.imap.extension;
 
 import io.pymap.imap.session.Refusal;
 import io.pymap.imap.session.ResponseCode;
+import io.pymap.imap.session.SessionState.Authenticated;
 import io.pymap.imap.vocabulary.Extension;
 import io.pymap.imap.vocabulary.ListOption;
 import io.pymap.imap.vocabulary.ListedName;
@@ -65,7 +66,7 @@ public final class SpecialUse implements Extension {
 
     /** RFC 6154 4: a mailbox has no use that nobody knows. */
     @Override
-    public void checkAnnotations(Map<String, Optional<byte[]>> changes) {
+    public void annotating(Map<String, Optional<byte[]>> changes, Authenticated session) {
         Optional<byte[]> value = changes.getOrDefault(ENTRY, Optional.empty());
         if (value.isPresent() && parse(value.get()).isEmpty()) {
             throw new Refusal(ResponseCode.CANNOT, "No mailbox can have this special use.");

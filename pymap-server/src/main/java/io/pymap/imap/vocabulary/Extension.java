@@ -119,7 +119,7 @@ public interface Extension {
      *
      * @throws io.pymap.imap.session.Refusal where they may not
      */
-    default void checkAnnotations(Map<String, Optional<byte[]>> changes) {}
+    default void annotating(Map<String, Optional<byte[]>> changes, Authenticated session) {}
 
     /** What ENABLE may switch on. RFC 5161. */
     default Set<String> features() {

@@ -243,8 +243,8 @@ public final class Vocabulary implements Vocabularies {
     }
 
     /** Asks every extension before annotations of a mailbox are set. */
-    public void checkAnnotations(Map<String, Optional<byte[]>> changes) {
-        extensions.forEach(extension -> extension.checkAnnotations(changes));
+    public void annotating(Map<String, Optional<byte[]>> changes, Authenticated session) {
+        extensions.forEach(extension -> extension.annotating(changes, session));
     }
 
     /** What SELECT says beyond the base protocol. */

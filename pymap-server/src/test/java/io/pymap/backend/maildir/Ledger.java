@@ -30,14 +30,18 @@ final class Ledger {
 
     private record OwnKeyword(Place place, String keyword) {}
 
+    private record Visit(String mailbox, String token) {}
+
     private final Map<Place, String> came = new ConcurrentHashMap<>();
     private final Map<Place, String> maybeGone = new ConcurrentHashMap<>();
     private final Set<Place> gone = ConcurrentHashMap.newKeySet();
     private final Map<String, Delivery> deliveries = new ConcurrentHashMap<>();
     private final Map<OwnKeyword, Boolean> keywords = new ConcurrentHashMap<>();
+    private final Set<Visit> visits = ConcurrentHashMap.newKeySet();
 
     /** A server has given the message this UID. */
     void came(Place place, String token) {
+        visits.add(new Visit(place.mailbox, token));
         String other = came.put(place, token);
         if (other != null) {
             throw new AssertionError(place + " was given to " + other + " and to " + token);
@@ -46,7 +50,13 @@ final class Ledger {
 
     /** A file with this token lies in {@code new}. */
     void delivered(String mailbox, String token) {
+        visits.add(new Visit(mailbox, token));
         deliveries.put(token, new Delivery(mailbox, Instant.now()));
+    }
+
+    /** Whether no message with this token has ever been in the mailbox; from now on one has, as whoever asks brings it. */
+    boolean visitsFirst(String mailbox, String token) {
+        return visits.add(new Visit(mailbox, token));
     }
 
     /** To be said before a server is asked to remove a message. */

@@ -9,6 +9,8 @@ import io.pymap.differential.Response;
 import io.pymap.differential.Server;
 import io.pymap.transcripts.BelievingClient;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +34,7 @@ final class SharingSession implements AutoCloseable {
 
     private final Client client;
     private final String name;
+    private final boolean bringsBack; // messages to where they have been
     private final Turn turn;
     private final List<String> mailboxes;
     private final Ledger ledger;
@@ -62,6 +65,8 @@ final class SharingSession implements AutoCloseable {
             throws IOException {
         this.client = server instanceof Pymap pymap ? pymap.login(watchdog) : new Client(server, watchdog);
         this.name = server.name() + turn.number;
+        // By Dovecot under their old names: which UIDs those get in the end is between its own processes.
+        this.bringsBack = server instanceof Pymap;
         this.turn = turn;
         this.mailboxes = mailboxes;
         this.ledger = ledger;
@@ -106,7 +111,11 @@ final class SharingSession implements AutoCloseable {
             store(place, set, turn.keyword());
             ledger.tagged(place, turn.keyword(), set);
         } else {
-            copy("COPY", place, token(place));
+            String token = token(place);
+            Optional<String> target = target(token);
+            if (target.isPresent()) {
+                copy("COPY", place, token, target.get());
+            }
         }
     }
 
@@ -120,8 +129,9 @@ final class SharingSession implements AutoCloseable {
             return;
         }
         ledger.goes(place, token);
-        if (elsewhere) {
-            copy("MOVE", place, token);
+        Optional<String> target = elsewhere ? target(token) : Optional.empty();
+        if (target.isPresent()) {
+            copy("MOVE", place, token, target.get());
         } else {
             store(place, true, "\\Deleted");
             run("UID EXPUNGE " + place.uid());
@@ -139,10 +149,17 @@ final class SharingSession implements AutoCloseable {
         ledger.came(new Ledger.Place(mailbox, uid), token);
     }
 
-    private void copy(String command, Ledger.Place place, String token) throws IOException {
-        List<String> others =
-                mailboxes.stream().filter(mailbox -> !mailbox.equals(selected)).toList();
-        String target = others.get(random.nextInt(others.size()));
+    /** Where to bring a message, if anywhere. */
+    private Optional<String> target(String token) {
+        List<String> others = new ArrayList<>(mailboxes);
+        others.remove(selected);
+        Collections.rotate(others, random.nextInt(others.size()));
+        return others.stream()
+                .filter(mailbox -> bringsBack || ledger.visitsFirst(mailbox, token))
+                .findFirst();
+    }
+
+    private void copy(String command, Ledger.Place place, String token, String target) throws IOException {
         Answer answer = run("UID " + command + " " + place.uid() + " " + target);
         // RFC 6851 4.3: a MOVE has it in an untagged OK.
         Stream.concat(Stream.of(answer.code()), answer.responses().stream().map(Response::code))

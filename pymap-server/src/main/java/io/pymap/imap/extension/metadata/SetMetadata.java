@@ -61,7 +61,7 @@ record SetMetadata(Optional<MailboxName> mailbox, Map<String, Optional<byte[]>> 
         AnnotationNews.expect(session.connection(), mailbox, values);
         try {
             if (mailbox.isPresent()) {
-                words.checkAnnotations(values);
+                words.annotating(values, session);
                 Entries.find(mailbox.get(), session).annotate(values);
             } else {
                 requireAdmin(session);
