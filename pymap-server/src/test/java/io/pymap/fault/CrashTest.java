@@ -139,8 +139,8 @@ class CrashTest {
         assertThat(messages("INBOX")).isEqualTo(1);
         assertThat(messages("Archive")).isZero();
         assertThat(transcript.asText())
-                .containsPattern("# FAULT rule #3 \\(hit 1\\): on UID MOVE crash\n# closed")
-                .containsPattern("# FAULT rule #3 on connection \\d+: on UID MOVE crash\n# closed");
+                .containsPattern("# FAULT rule #3 \\(hit 1\\): on UID MOVE crash\n")
+                .containsPattern("# FAULT rule #3 on connection \\d+: on UID MOVE crash\n");
     }
 
     @ParameterizedTest
