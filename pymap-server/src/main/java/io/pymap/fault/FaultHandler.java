@@ -81,7 +81,7 @@ final class FaultHandler extends ChannelDuplexHandler {
         own = context;
         outflow = new Outflow(context);
         pauses = new Pauses(context, connection);
-        ClientCommand none = ClientCommand.none(faults.opened(connection.id()));
+        ClientCommand none = ClientCommand.none(faults.opened(connection.id(), this));
         if (faults.isEmpty()) {
             return;
         }
@@ -125,7 +125,7 @@ final class FaultHandler extends ChannelDuplexHandler {
         pauses().end();
         waiting.clear();
         out().end();
-        faults.closed(connection.id());
+        faults.closed(connection.id(), this);
         context.fireChannelInactive();
     }
 
@@ -151,7 +151,23 @@ final class FaultHandler extends ChannelDuplexHandler {
         if (silent && turn != null && turn.is(Turn.Kind.BARRIER)) {
             context().pipeline().addFirst(new Doorkeeper().throwAway()); // no TLS handshake either
         }
-        out().then(() -> Strike.of(part.value(), part.firing().random(), context(), connection));
+        out().then(() -> Strike.of(part, context(), connection, () -> crash(part.firing())));
+    }
+
+    private void crash(Firing firing) {
+        faults.others(this).forEach(other -> other.crash(firing, connection));
+        Strike.reset(context());
+    }
+
+    /** On any thread. */
+    private void crash(Firing firing, HookedConnection origin) {
+        context().executor().execute(() -> {
+            if (context().channel().isActive()) {
+                struck = true;
+                firing.struck(connection, origin);
+                Strike.reset(context());
+            }
+        });
     }
 
     // From the client
@@ -262,6 +278,9 @@ final class FaultHandler extends ChannelDuplexHandler {
         boolean wasPaused = paused;
         pauses().after(plan, () -> {
             paused = false;
+            plan.onlyFirst()
+                    .map(part -> new FirstOnly(part, connection, context().executor()))
+                    .ifPresent(first -> faults.running(connection.id(), first));
             run(next, frame instanceof Frame.Command command ? Literals.changed(command, plan, connection) : frame);
             if (wasPaused) {
                 context().fireChannelReadComplete();
@@ -421,6 +440,7 @@ final class FaultHandler extends ChannelDuplexHandler {
 
     private void answered() {
         turn = null;
+        faults.ran(connection.id());
         goOnLater();
         restIfNobodyMinds();
     }

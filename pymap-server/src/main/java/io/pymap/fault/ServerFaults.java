@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,9 @@ public final class ServerFaults implements Faults {
     private final AtomicInteger ruleNumbers = new AtomicInteger();
     private final AtomicInteger connectionNumbers = new AtomicInteger();
     private final Map<String, ClientCommand.Place> open = new ConcurrentHashMap<>();
+    private final Set<FaultHandler> handlers = ConcurrentHashMap.newKeySet(); // of all that are open
     private final Set<AnsweredCommand> answered = ConcurrentHashMap.newKeySet();
+    private final Map<String, IntUnaryOperator> onlyFirst = new ConcurrentHashMap<>(); // by connection
     private final Map<String, Runnable> silenced = new ConcurrentHashMap<>(); // how to close them
     private final Map<String, NamedGate> gates = new ConcurrentHashMap<>();
     private final AtomicReference<Optional<ServerCertificate>> presented = new AtomicReference<>(Optional.empty());
@@ -157,6 +160,16 @@ public final class ServerFaults implements Faults {
         named.forEach(gate -> gate.gate().open());
     }
 
+    /** The connection is about to run a command on some of its messages. */
+    void running(String connection, FirstOnly messages) {
+        onlyFirst.put(connection, messages);
+    }
+
+    /** The command has been answered. */
+    void ran(String connection) {
+        onlyFirst.remove(connection);
+    }
+
     /** A command that the session did not get to see. */
     private record AnsweredCommand(String connection, String tag) {}
 
@@ -203,6 +216,11 @@ public final class ServerFaults implements Faults {
         return new SessionsOfFaults(this);
     }
 
+    /** How many messages of so many the command works on that the connection runs; empty for all. Safe for use by many threads. */
+    public Optional<IntUnaryOperator> onlyFirst(String connection) {
+        return Optional.ofNullable(onlyFirst.get(connection));
+    }
+
     /** The server's own certificate, or a faulty one in its place. */
     public Supplier<ServerCertificate> presenting(Supplier<ServerCertificate> own) {
         return () -> presented.get().orElseGet(own);
@@ -224,7 +242,8 @@ public final class ServerFaults implements Faults {
                 .get();
     }
 
-    ClientCommand.Place opened(String connection) {
+    ClientCommand.Place opened(String connection, FaultHandler handler) {
+        handlers.add(handler);
         ClientCommand.Place place = new ClientCommand.Place(
                 connection, connectionNumbers.incrementAndGet(), Optional.empty(), Optional.empty());
         open.put(connection, place);
@@ -257,7 +276,14 @@ public final class ServerFaults implements Faults {
                 (id, before) -> new ClientCommand.Place(id, before.connectionNumber(), before.user(), mailbox));
     }
 
-    void closed(String connection) {
+    /** Those of the other connections that are open. */
+    List<FaultHandler> others(FaultHandler one) {
+        return handlers.stream().filter(handler -> handler != one).toList();
+    }
+
+    void closed(String connection, FaultHandler handler) {
+        handlers.remove(handler);
+        onlyFirst.remove(connection);
         open.remove(connection);
         silenced.remove(connection);
     }

@@ -35,6 +35,7 @@ final class Words {
                             "no-flush",
                             "replace",
                             "receive",
+                            "only",
                             "shape",
                             "literals",
                             "dribble",
