@@ -201,6 +201,19 @@ sealed interface Action {
         }
     }
 
+    /** The command works on the first of its messages only. */
+    record OnlyFirst(int messages) implements Action {
+        @Override
+        public void planFor(Plan plan, Firing firing) {
+            plan.onlyFirst(firing, messages);
+        }
+
+        @Override
+        public String text() {
+            return "only first " + messages;
+        }
+    }
+
     /** Of the client's literals. */
     record ReplaceReceived(Pattern pattern, String replacement) implements Action {
         @Override

@@ -10,6 +10,12 @@ public enum Fault {
     CLOSE,
     /** The server ends its own direction and says no more, but goes on to take what the client sends. */
     HALF_CLOSE,
+    /**
+     * As if the server's process was killed at this point: every connection of the server gets RST, whatever it is doing, and
+     * nothing more is answered. What was done before stays done, what had only come is forgotten. Who connects from then on finds
+     * the server as after a restart.
+     */
+    CRASH,
     /** {@code * BYE} and the end. */
     BYE,
     /** The server keeps the connection open and never says another word. */

@@ -81,8 +81,8 @@ final class FaultHandler extends ChannelDuplexHandler {
         own = context;
         outflow = new Outflow(context);
         pauses = new Pauses(context, connection);
-        ClientCommand none = ClientCommand.none(faults.opened(connection.id()));
-        faults.lag().opened(connection.id(), remark -> context.executor().execute(() -> connection.note(remark)));
+        ClientCommand none = ClientCommand.none(faults.opened(connection.id(), this));
+        faults.lagRemark().ifPresent(this::note);
         if (faults.isEmpty()) {
             return;
         }
@@ -120,13 +120,18 @@ final class FaultHandler extends ChannelDuplexHandler {
         door.open(context().pipeline().context(door));
     }
 
+    /** On any thread. */
+    void note(String remark) {
+        context().executor().execute(() -> connection.note(remark));
+    }
+
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         struck = true;
         pauses().end();
         waiting.clear();
         out().end();
-        faults.closed(connection.id());
+        faults.closed(connection.id(), this);
         context.fireChannelInactive();
     }
 
@@ -152,7 +157,23 @@ final class FaultHandler extends ChannelDuplexHandler {
         if (silent && turn != null && turn.is(Turn.Kind.BARRIER)) {
             context().pipeline().addFirst(new Doorkeeper().throwAway()); // no TLS handshake either
         }
-        out().then(() -> Strike.of(part.value(), part.firing().random(), context(), connection));
+        out().then(() -> Strike.of(part, context(), connection, () -> crash(part.firing())));
+    }
+
+    private void crash(Firing firing) {
+        faults.others(this).forEach(other -> other.crash(firing, connection));
+        Strike.reset(context());
+    }
+
+    /** On any thread. */
+    private void crash(Firing firing, HookedConnection origin) {
+        context().executor().execute(() -> {
+            if (context().channel().isActive()) {
+                struck = true;
+                firing.struck(connection, origin);
+                Strike.reset(context());
+            }
+        });
     }
 
     // From the client
@@ -263,6 +284,9 @@ final class FaultHandler extends ChannelDuplexHandler {
         boolean wasPaused = paused;
         pauses().after(plan, () -> {
             paused = false;
+            plan.onlyFirst()
+                    .map(part -> new FirstOnly(part, connection, context().executor()))
+                    .ifPresent(first -> faults.running(connection.id(), first));
             run(next, frame instanceof Frame.Command command ? Literals.changed(command, plan, connection) : frame);
             if (wasPaused) {
                 context().fireChannelReadComplete();
@@ -422,6 +446,7 @@ final class FaultHandler extends ChannelDuplexHandler {
 
     private void answered() {
         turn = null;
+        faults.ran(connection.id());
         goOnLater();
         restIfNobodyMinds();
     }

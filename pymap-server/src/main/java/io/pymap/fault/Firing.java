@@ -35,4 +35,9 @@ final class Firing {
             connection.note("FAULT rule #" + rule.number() + " (hit " + rule.hit() + "): " + rule);
         }
     }
+
+    /** The rule has ended a connection by what has struck that one. */
+    void struck(HookedConnection connection, HookedConnection origin) {
+        connection.note("FAULT rule #" + rule.number() + " on connection " + origin.id() + ": " + rule);
+    }
 }

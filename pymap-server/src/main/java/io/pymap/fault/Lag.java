@@ -4,38 +4,29 @@ import io.pymap.mailbox.Backend;
 import io.pymap.mailbox.lag.LaggingBackend;
 import io.pymap.time.Timers;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 
-/** How far a server is behind what others do, as transcripts say it where it changes. */
+/** How far a server is behind what others do. */
 final class Lag {
 
-    private final Map<String, Consumer<String>> remarks = new ConcurrentHashMap<>(); // by connection
     private volatile Duration by = Duration.ZERO;
     private volatile Optional<LaggingBackend> mail = Optional.empty();
 
-    void begin(Duration wanted) {
+    /** Answers whether it is another lag than before. */
+    boolean begin(Duration wanted) {
         if (wanted.isNegative()) {
             throw new IllegalArgumentException("Expected a lag of 0 or more, got " + wanted);
         }
-        boolean changed = !wanted.equals(by);
         mail.ifPresent(lagging -> lagging.lag(wanted));
+        boolean changed = !wanted.equals(by);
         by = wanted;
-        if (changed) {
-            remarks.values().forEach(remark -> remark.accept(remark()));
-        }
+        return changed;
     }
 
     /** Knows what has happened up to now, and lags as before. */
     void beginAnew() {
         begin(by);
-    }
-
-    private String remark() {
-        return "FAULT lag " + TimeText.of(by);
     }
 
     Backend of(Backend own, Timers timers, Executor workers) {
@@ -45,14 +36,13 @@ final class Lag {
         return lagging;
     }
 
-    void opened(String connection, Consumer<String> remark) {
-        remarks.put(connection, remark);
-        if (!by.isZero()) {
-            remark.accept(remark());
-        }
+    boolean isNone() {
+        return by.isZero();
     }
 
-    void closed(String connection) {
-        remarks.remove(connection);
+    /** As transcripts say it. */
+    @Override
+    public String toString() {
+        return "FAULT lag " + TimeText.of(by);
     }
 }

@@ -226,6 +226,17 @@ public final class On {
         return does(new Action.ReplaceReceived(Pattern.compile(regex), replacement));
     }
 
+    /**
+     * Runs STORE, COPY, MOVE or EXPUNGE, by numbers or by UIDs, for the first of its messages only, of EXPUNGE for the first of
+     * those that are marked as deleted; and answers as if these were all. With a rule that fails behind it, that is a server which
+     * has ended half way: {@code on("UID MOVE").onlyFirst(1)} and {@code on("UID MOVE").failAfterBytes(0, Fault.CRASH)}.
+     *
+     * @param messages from 1
+     */
+    public Rule onlyFirst(int messages) {
+        return does(new Action.OnlyFirst(positive(messages)));
+    }
+
     /** Tells a BODYSTRUCTURE or an ENVELOPE in place of the message's own. */
     public Rule shape(RecordedShape shape) {
         return does(new Action.Shape(shape));

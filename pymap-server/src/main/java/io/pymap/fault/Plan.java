@@ -20,6 +20,7 @@ final class Plan {
     private Optional<Part<Cut>> cut = Optional.empty();
     private Optional<Part<Fault>> ending = Optional.empty();
     private Optional<Part<Pace>> pace = Optional.empty();
+    private Optional<Part<Integer>> onlyFirst = Optional.empty();
     private Optional<Firing> defers = Optional.empty();
     private Optional<Firing> taggedFirst = Optional.empty();
     private Optional<Firing> noContinuation = Optional.empty();
@@ -74,6 +75,11 @@ final class Plan {
 
     void pace(Firing firing, Pace wanted) {
         pace = pace.or(() -> Optional.of(new Part<>(firing, wanted)));
+    }
+
+    /** Of the messages that the command names. */
+    void onlyFirst(Firing firing, int messages) {
+        onlyFirst = onlyFirst.or(() -> Optional.of(new Part<>(firing, messages)));
     }
 
     void wait(Firing firing, Pause pause) {
@@ -134,6 +140,10 @@ final class Plan {
 
     Optional<Part<Pace>> pace() {
         return pace;
+    }
+
+    Optional<Part<Integer>> onlyFirst() {
+        return onlyFirst;
     }
 
     Optional<Firing> defers() {

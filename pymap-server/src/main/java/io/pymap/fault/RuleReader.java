@@ -208,6 +208,14 @@ final class RuleReader {
         if (words.take("receive")) {
             return Optional.of(replacement("as", on::replaceReceived));
         }
+        if (words.take("only")) {
+            if (!words.take("first")) {
+                throw words.expected("first");
+            }
+            int messages = words.number("a number from 1", 1);
+            words.end();
+            return Optional.of(on.onlyFirst(messages));
+        }
         if (words.take("shape")) {
             RecordedShape shape = shape();
             words.end();

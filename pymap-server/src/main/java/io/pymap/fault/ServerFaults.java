@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,9 @@ public final class ServerFaults implements Faults {
     private final AtomicInteger ruleNumbers = new AtomicInteger();
     private final AtomicInteger connectionNumbers = new AtomicInteger();
     private final Map<String, ClientCommand.Place> open = new ConcurrentHashMap<>();
+    private final Set<FaultHandler> handlers = ConcurrentHashMap.newKeySet(); // of all that are open
     private final Set<AnsweredCommand> answered = ConcurrentHashMap.newKeySet();
+    private final Map<String, IntUnaryOperator> onlyFirst = new ConcurrentHashMap<>(); // by connection
     private final Map<String, Runnable> silenced = new ConcurrentHashMap<>(); // how to close them
     private final Map<String, NamedGate> gates = new ConcurrentHashMap<>();
     private final AtomicReference<Optional<ServerCertificate>> presented = new AtomicReference<>(Optional.empty());
@@ -118,7 +121,9 @@ public final class ServerFaults implements Faults {
 
     @Override
     public void lag(Duration by) {
-        lag.begin(by);
+        if (lag.begin(by)) {
+            handlers.forEach(handler -> handler.note(lag.toString()));
+        }
     }
 
     /** For mail that has become other mail: the server knows it, and lags behind as before. */
@@ -126,8 +131,9 @@ public final class ServerFaults implements Faults {
         lag.beginAnew();
     }
 
-    Lag lag() {
-        return lag;
+    /** What transcripts say of connections that begin now; nothing where the server does not lag behind. */
+    Optional<String> lagRemark() {
+        return lag.isNone() ? Optional.empty() : Optional.of(lag.toString());
     }
 
     private record NamedGate(Gate gate, boolean open) {
@@ -169,12 +175,22 @@ public final class ServerFaults implements Faults {
         ruleNumbers.set(0);
         connectionNumbers.set(0);
         presented.set(Optional.empty());
-        lag.begin(Duration.ZERO);
+        lag(Duration.ZERO);
         answered.clear();
         silenced.values().forEach(Runnable::run);
         List<NamedGate> named = List.copyOf(gates.values());
         gates.clear();
         named.forEach(gate -> gate.gate().open());
+    }
+
+    /** The connection is about to run a command on some of its messages. */
+    void running(String connection, FirstOnly messages) {
+        onlyFirst.put(connection, messages);
+    }
+
+    /** The command has been answered. */
+    void ran(String connection) {
+        onlyFirst.remove(connection);
     }
 
     /** A command that the session did not get to see. */
@@ -223,6 +239,11 @@ public final class ServerFaults implements Faults {
         return new SessionsOfFaults(this);
     }
 
+    /** How many messages of so many the command works on that the connection runs; empty for all. Safe for use by many threads. */
+    public Optional<IntUnaryOperator> onlyFirst(String connection) {
+        return Optional.ofNullable(onlyFirst.get(connection));
+    }
+
     /** The server's own certificate, or a faulty one in its place. */
     public Supplier<ServerCertificate> presenting(Supplier<ServerCertificate> own) {
         return () -> presented.get().orElseGet(own);
@@ -254,7 +275,8 @@ public final class ServerFaults implements Faults {
                 .get();
     }
 
-    ClientCommand.Place opened(String connection) {
+    ClientCommand.Place opened(String connection, FaultHandler handler) {
+        handlers.add(handler);
         ClientCommand.Place place = new ClientCommand.Place(
                 connection, connectionNumbers.incrementAndGet(), Optional.empty(), Optional.empty());
         open.put(connection, place);
@@ -287,9 +309,15 @@ public final class ServerFaults implements Faults {
                 (id, before) -> new ClientCommand.Place(id, before.connectionNumber(), before.user(), mailbox));
     }
 
-    void closed(String connection) {
+    /** Those of the other connections that are open. */
+    List<FaultHandler> others(FaultHandler one) {
+        return handlers.stream().filter(handler -> handler != one).toList();
+    }
+
+    void closed(String connection, FaultHandler handler) {
+        handlers.remove(handler);
+        onlyFirst.remove(connection);
         open.remove(connection);
-        lag.closed(connection);
         silenced.remove(connection);
     }
 }

@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.DuplexChannel;
+import io.pymap.fault.Plan.Part;
 import io.pymap.transport.HookedConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -24,9 +25,11 @@ final class Strike {
 
     private Strike() {}
 
-    /** @param random where garbage comes from */
-    static void of(Fault fault, SplittableRandom random, ChannelHandlerContext context, HookedConnection connection) {
-        switch (fault) {
+    /** @param crash ends all connections, this one as well */
+    static void of(Part<Fault> part, ChannelHandlerContext context, HookedConnection connection, Runnable crash) {
+        SplittableRandom random = part.firing().random();
+        switch (part.value()) {
+            case CRASH -> send(context, Unpooled.EMPTY_BUFFER, crash);
             case CONNECTION_RESET -> send(context, Unpooled.EMPTY_BUFFER, () -> reset(context));
             case CLOSE -> send(context, Unpooled.EMPTY_BUFFER, context.channel()::close);
             case HALF_CLOSE -> send(context, Unpooled.EMPTY_BUFFER, () -> halfClose(context));
@@ -80,7 +83,7 @@ final class Strike {
     }
 
     /** SO_LINGER of 0 makes RST of FIN. Handlers are not asked: TLS would say goodbye. */
-    private static void reset(ChannelHandlerContext context) {
+    static void reset(ChannelHandlerContext context) {
         context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
         ChannelHandlerContext first = context.pipeline().firstContext();
         if (first != null) {

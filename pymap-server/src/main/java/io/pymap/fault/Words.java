@@ -34,6 +34,7 @@ final class Words {
                             "no-flush",
                             "replace",
                             "receive",
+                            "only",
                             "shape",
                             "literals",
                             "dribble",

@@ -21,6 +21,7 @@ import io.pymap.mailbox.sharing.SharingBackend;
 import io.pymap.memory.MemoryBudget;
 import io.pymap.metrics.ServerMetrics;
 import io.pymap.profile.ConnectionLimit;
+import io.pymap.profile.FirstMessages;
 import io.pymap.profile.Quirks;
 import io.pymap.profile.ServerProfile;
 import io.pymap.profile.UserConnections;
@@ -478,7 +479,7 @@ public final class PymapServer implements AutoCloseable {
             for (UnaryOperator<ImapProtocol> setting : protocolSettings) {
                 adapted = setting.apply(adapted);
             }
-            return adapted;
+            return faults == null ? adapted : adapted.with(new FirstMessages(faults::onlyFirst));
         }
 
         public Builder mechanisms(SaslMechanisms offered) {

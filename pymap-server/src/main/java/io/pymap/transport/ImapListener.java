@@ -96,9 +96,15 @@ public final class ImapListener implements AutoCloseable {
         return door.address();
     }
 
-    /** Whoever connects from now on is refused by the machine, as if the server did not run. Connections stay open. */
+    /**
+     * Whoever connects from now on is refused by the machine, as if the server did not run. Connections stay open, and those
+     * accepted just before have begun when this returns: {@link #disconnectAll} ends them as well.
+     */
     public void refuseConnections() {
         doors.forEach(door -> change(door::refuse));
+        if (!closing) {
+            eventLoops.group().forEach(loop -> loop.submit(() -> {}).awaitUninterruptibly());
+        }
     }
 
     /** Accepts connections again, at the same addresses. */

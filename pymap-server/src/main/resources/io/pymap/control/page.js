@@ -9,6 +9,7 @@ const FAULTS = [
   ['BYE at SELECT', "on SELECT nth 1 bye 'Too many connections'"],
   ['Reset in a message', 'on FETCH * (BODY*) nth 1 reset after 700'],
   ['No answer', 'on NOOP nth 1 stall'],
+  ['Crash', 'on * nth 1 crash'],
 ];
 let token = sessionStorage.getItem('token') || '';
 let events = null;

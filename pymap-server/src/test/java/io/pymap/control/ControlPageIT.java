@@ -77,12 +77,12 @@ class ControlPageIT {
         assertThat(client.send("NOOP").untagged()).contains("* 3 EXISTS");
 
         browser.evaluate("[...document.querySelectorAll('#faults button')].forEach(button => button.click())");
-        browser.await("document.querySelectorAll('#rules li').length === 5");
-        assertThat(imap.faults().rules()).hasSize(5);
+        browser.await("document.querySelectorAll('#rules li').length === 6");
+        assertThat(imap.faults().rules()).hasSize(6);
         assertThat(browser.evaluate("document.getElementById('status').innerText"))
                 .isEmpty();
         browser.evaluate("document.querySelector('#rules li button').click()");
-        browser.await("document.querySelectorAll('#rules li').length === 4");
+        browser.await("document.querySelectorAll('#rules li').length === 5");
         browser.evaluate("document.getElementById('rule').value = 'on SELECT explode';"
                 + "document.getElementById('rule-form').requestSubmit()");
         browser.await("document.getElementById('status').innerText.includes('explode')");

@@ -100,7 +100,10 @@ class FaultRowsTest {
                 "E-40|on FETCH replace 'INTERNALDATE \"[^\"]*\"' with 'INTERNALDATE \"soon\"'|FETCH 1 INTERNALDATE|.*INTERNALDATE \"soon\".*",
                 "E-41|on COMPRESS no 'no'|COMPRESS DEFLATE|x NO no\\n",
                 "E-42|on LIST replace 'INBOX' with 'Inbox'|LIST \"\" INBOX|\\* LIST \\(.*\\) \"/\" Inbox\\nx OK .*",
-                "E-43|on * delay 5ms|NOOP|x OK .*"
+                "E-43|on * delay 5ms|NOOP|x OK .*",
+                "E-44|on UID COPY crash|UID COPY 1 INBOX|<reset>",
+                "E-44, done and not answered|on UID COPY crash after 0|UID COPY 1 INBOX|<reset>",
+                "E-44, answered|on UID COPY crash afterwards|UID COPY 1 INBOX|.*x OK .*"
             })
     void goesWrongAsTold(String row, String rule, String command, String expected) throws IOException {
         try (LineClient client = selected()) {

@@ -50,7 +50,10 @@ class RuleTextTest {
                 "connect delay 2s",
                 "tls-connect stall",
                 "idle half-close",
-                "idle garbage"
+                "idle garbage",
+                "on APPEND nth 1 crash after 0",
+                "on NOOP crash afterwards",
+                "on UID MOVE only first 1"
             })
     void readsWhatItWrites(String text) {
         assertThat(faults.add(text)).hasToString(text);
@@ -110,7 +113,9 @@ class RuleTextTest {
                 "on FETCH split at 0|18|numbers of octets such as 1,7,20",
                 "on FETCH refuse|9|connect ahead of refuse",
                 "connect nth 2 refuse|14|connect ahead of refuse",
-                "on FETCH literals off 3|22|off by"
+                "on FETCH literals off 3|22|off by",
+                "on STORE only 1|14|first",
+                "on STORE only first 0|20|a number from 1"
             })
     void saysWhatWouldFit(String text, int at, String expected) {
         assertThatThrownBy(() -> faults.add(text))

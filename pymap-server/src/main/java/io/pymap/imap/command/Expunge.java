@@ -26,7 +26,13 @@ public final class Expunge {
     private Expunge() {}
 
     private static Reply expungeAll(Selected session) {
-        return expunge(session, session.writable().all(), Limits.NONE, "EXPUNGE completed."); // RFC 9738 3.1
+        return expunge(session, session.view().all());
+    }
+
+    /** As EXPUNGE, of these messages only. */
+    public static Reply expunge(Selected session, List<Numbered> messages) {
+        session.writable();
+        return expunge(session, messages, Limits.NONE, "EXPUNGE completed."); // RFC 9738 3.1
     }
 
     /** Removes those messages of the set that are marked as deleted. RFC 4315 2.1. */
@@ -49,7 +55,8 @@ public final class Expunge {
         return Reply.ok(done).withModSeq(session, before).limited(batch.limit());
     }
 
-    private static List<Numbered> deleted(Mailbox mailbox, List<Numbered> messages) {
+    /** Those that are marked as deleted. */
+    public static List<Numbered> deleted(Mailbox mailbox, List<Numbered> messages) {
         Set<Long> deleted = mailbox
                 .find(messages.stream()
                         .map(numbered -> numbered.message().uid())

@@ -148,6 +148,17 @@ public final class ArgumentReader {
         at = place.column();
     }
 
+    /** Of the same command, from that place on, with this text in place of what stands from there to here, on one line. */
+    public ArgumentReader replaced(Place from, String text) {
+        String whole = new String(line, ISO_8859_1);
+        List<byte[]> lines = new ArrayList<>(frame.lines());
+        lines.set(lineNumber, (whole.substring(0, from.column()) + text + whole.substring(at)).getBytes(ISO_8859_1));
+        ArgumentReader other = new ArgumentReader(new Frame.Command(lines, frame.literals(), frame.barrier()), utf8);
+        other.commandTag = commandTag;
+        other.backTo(from);
+        return other;
+    }
+
     // Words
 
     public String tag() {

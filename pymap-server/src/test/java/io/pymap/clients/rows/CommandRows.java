@@ -142,6 +142,17 @@ final class CommandRows {
                 row("E-33 no COPYUID", "copy", scene -> scene.either("COPY").replace("\\[COPYUID [^]]*] ", ""))
                         .mustWork()
                         .harmless(Harm::lost),
+                row("E-33 MOVE half done", "move-all", scene -> {
+                            scene.either("MOVE").onlyFirst(1);
+                            scene.either("MOVE").failAfterBytes(0, Fault.CRASH);
+                        })
+                        .harmless(Harm::lostOfAll),
+                row("E-33 COPY half done", "move-all", scene -> {
+                            scene.either("COPY").onlyFirst(2);
+                            scene.either("COPY").failAfterBytes(0, Fault.CRASH);
+                        })
+                        .without("MOVE", "IMAP4rev2")
+                        .harmless(Harm::lostOfAll),
                 row(
                                 "E-34 a long line",
                                 "search",

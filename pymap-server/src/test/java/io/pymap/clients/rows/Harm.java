@@ -1,5 +1,7 @@
 package io.pymap.clients.rows;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,14 +18,20 @@ final class Harm {
         return unless(!scene.passwordInClear(), "the password has come in clear");
     }
 
-    /** A message was to be moved, or copied, to Archive. */
+    /** The second message was to be moved, or copied, to Archive. */
     static Optional<String> lost(Scene scene, boolean success) {
-        List<String> there = scene.inArchive();
         List<String> here = scene.inInbox();
-        if (!here.contains("two") && !there.contains("two")) {
-            return Optional.of("the message is gone");
-        }
         return unless(here.contains("one") && here.contains("three"), "others are gone")
+                .or(() -> lostOfAll(scene, success));
+    }
+
+    /** That message, or all of them, were to be moved, or copied, to Archive. */
+    static Optional<String> lostOfAll(Scene scene, boolean success) {
+        List<String> there = scene.inArchive();
+        List<String> anywhere = new ArrayList<>(scene.inInbox());
+        anywhere.addAll(there);
+        return unless(anywhere.containsAll(List.of("one", "two", "three")), "messages are gone")
+                .or(() -> unless(new HashSet<>(there).size() == there.size(), "something is there twice"))
                 .or(() -> unless(!success || there.contains("two"), "nothing was copied"));
     }
 

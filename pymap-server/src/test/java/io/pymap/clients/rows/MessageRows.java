@@ -2,9 +2,11 @@ package io.pymap.clients.rows;
 
 import static io.pymap.clients.rows.FaultRow.row;
 
+import io.pymap.fault.Fault;
 import io.pymap.fault.RecordedShape;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /** What goes wrong with messages, and the forms in which they are told. */
 final class MessageRows {
@@ -114,11 +116,42 @@ final class MessageRows {
                         .mustWork(),
                 row("E-35 bare LF", "search", scene -> scene.either("SEARCH").replace("\\r\\n", "\n"))
                         .impatient(),
+                restored("E-44 an earlier state", scene -> {}).right("1 one;2 two"),
+                restored("E-44 a UID given again", Scene::deliver).right("1 one;2 two;3 new"),
                 row(
-                                "E-44 an earlier state",
-                                "flags",
-                                scene -> scene.faults().on("SELECT").replace("UIDNEXT \\d+", "UIDNEXT 2"))
-                        .mustWork());
+                                "E-44 crash ahead of MOVE",
+                                "move",
+                                scene -> scene.either("MOVE").fail(Fault.CRASH))
+                        .harmless(Harm::lost),
+                row(
+                                "E-44 crash behind MOVE",
+                                "move",
+                                scene -> scene.either("MOVE").failAfterBytes(0, Fault.CRASH))
+                        .harmless(Harm::lost),
+                row(
+                                "E-44 crash ahead of APPEND",
+                                "append",
+                                scene -> scene.faults().on("APPEND").fail(Fault.CRASH))
+                        .harmless(Harm::storedTwice),
+                row(
+                                "E-44 crash behind APPEND",
+                                "append",
+                                scene -> scene.faults().on("APPEND").failAfterBytes(0, Fault.CRASH))
+                        .harmless(Harm::storedTwice));
+    }
+
+    /** The client has seen the mail and comes back; meanwhile the server has lost the last message, and got others since. */
+    private static FaultRow restored(String id, Consumer<Scene> since) {
+        return row(
+                        id,
+                        "resync",
+                        scene -> scene.faults()
+                                .on("NOOP")
+                                .nth(1)
+                                .when(scene::begin)
+                                .pauseUntil(scene.gate()))
+                .meanwhile(scene -> scene.restore(since))
+                .mustWork();
     }
 
     /** One message of three has that shape: what becomes of the others? */

@@ -3,6 +3,7 @@ package io.pymap.clients.rows;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.pymap.backend.FixtureAccount;
+import io.pymap.backend.FixtureBackend;
 import io.pymap.backend.dict.DictBackend;
 import io.pymap.fault.ClientCommand;
 import io.pymap.fault.Gate;
@@ -69,17 +70,17 @@ final class Scene implements AutoCloseable {
     private final ServerFaults faults = new ServerFaults(() -> AUTHORITY);
     private final CompletableFuture<Scene> begun = new CompletableFuture<>();
     private final Gate gate = Gate.closed();
+    private final FixtureBackend.Savepoint earlier; // ahead of the third message
     private final PymapServer server;
 
     /** @param without extensions that the server has not */
     Scene(List<String> without, Optional<Variation> variation) {
         FixtureAccount account = backend.account("ann");
         Mailbox inbox = account.replace(MailboxName.INBOX, 42, 1);
-        inbox.append(List.of(
-                message("one", PLAIN, Flags.of(Flags.SEEN), 1),
-                message("two", MIXED, Flags.NONE, 2),
-                message("three", PLAIN, Flags.NONE, 3)));
+        inbox.append(List.of(message("one", PLAIN, Flags.of(Flags.SEEN), 1), message("two", MIXED, Flags.NONE, 2)));
         account.create(ARCHIVE).append(List.of(message("old", PLAIN, Flags.NONE, 4)));
+        earlier = backend.savepoint();
+        inbox.append(List.of(message("three", PLAIN, Flags.NONE, 3)));
         ImapProtocol protocol = ImapProtocol.standard();
         for (String extension : without) {
             protocol = protocol.without(extension);
@@ -156,6 +157,15 @@ final class Scene implements AutoCloseable {
 
     void deliver() {
         inbox().append(List.of(message("new", PLAIN, Flags.NONE, 5)));
+    }
+
+    /** Brings back the mail as it was ahead of the third message, and goes on from there. Clients are disconnected. */
+    void restore(Consumer<Scene> since) {
+        faults.whileRefusing(() -> {
+            server.disconnectAll();
+            earlier.restore();
+            since.accept(this);
+        });
     }
 
     void expunge(long uid) {

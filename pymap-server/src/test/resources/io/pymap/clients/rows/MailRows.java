@@ -24,6 +24,7 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.util.Arrays;
 import java.util.Date;
+import java.util.Map;
 import java.util.Properties;
 import java.util.StringJoiner;
 import java.util.TreeMap;
@@ -123,6 +124,7 @@ public final class MailRows {
             poll(inbox);
             return told(inbox, FetchProfile.Item.ENVELOPE, Message::getSubject);
         }));
+        operations.put("resync", MailRows::resync);
         operations.put("append", selected(inbox -> {
             inbox.appendMessages(new Message[] {
                 new MimeMessage((Session) null, new ByteArrayInputStream(MESSAGE.getBytes(StandardCharsets.US_ASCII)))
@@ -133,18 +135,8 @@ public final class MailRows {
             inbox.copyMessages(new Message[] {inbox.getMessageByUID(2)}, inbox.getStore().getFolder("Archive"));
             return "ok";
         }));
-        operations.put("move", selected(inbox -> {
-            Message[] two = {inbox.getMessageByUID(2)};
-            Folder archive = inbox.getStore().getFolder("Archive");
-            if (((IMAPStore) inbox.getStore()).hasCapability("MOVE")) {
-                moved(inbox, two, archive);
-            } else {
-                inbox.copyMessages(two, archive);
-                two[0].setFlag(Flags.Flag.DELETED, true);
-                inbox.expunge();
-            }
-            return "ok";
-        }));
+        operations.put("move", selected(inbox -> archived(inbox, inbox.getMessageByUID(2))));
+        operations.put("move-all", selected(inbox -> archived(inbox, inbox.getMessages())));
         operations.put("idle", (store, patience) -> {
             IMAPFolder inbox = (IMAPFolder) store.getFolder("INBOX");
             inbox.open(Folder.READ_WRITE);
@@ -176,11 +168,84 @@ public final class MailRows {
         });
     }
 
+    private static String resync(IMAPStore store, int patience) throws Exception {
+        IMAPFolder inbox = (IMAPFolder) store.getFolder("INBOX");
+        inbox.open(Folder.READ_ONLY);
+        TreeMap<Long, String> known = subjects(inbox, inbox.getMessages());
+        long validity = inbox.getUIDValidity();
+        long next = inbox.getUIDNext();
+        try {
+            poll(inbox);
+        } catch (MessagingException | IllegalStateException e) {
+            // there is another connection
+        }
+        close(store);
+        for (long end = System.nanoTime() + patience * 1_000_000L; ; Thread.sleep(10)) {
+            try {
+                store.connect();
+                return resynced(store, known, validity, next);
+            } catch (MessagingException e) {
+                close(store);
+                if (System.nanoTime() > end) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static String resynced(IMAPStore store, TreeMap<Long, String> known, long validity, long next)
+            throws MessagingException {
+        IMAPFolder inbox = (IMAPFolder) store.getFolder("INBOX");
+        inbox.open(Folder.READ_ONLY);
+        TreeMap<Long, String> told = new TreeMap<>();
+        if (inbox.getUIDValidity() == validity) {
+            FetchProfile flags = new FetchProfile();
+            flags.add(FetchProfile.Item.FLAGS);
+            Message[] kept = inbox.getMessagesByUID(1, next - 1);
+            inbox.fetch(kept, flags);
+            for (Message message : kept) {
+                told.put(inbox.getUID(message), known.get(inbox.getUID(message)));
+            }
+        }
+        long first = told.isEmpty() ? 1 : next;
+        for (Map.Entry<Long, String> fresh :
+                subjects(inbox, inbox.getMessagesByUID(first, UIDFolder.LASTUID)).entrySet()) {
+            told.putIfAbsent(fresh.getKey(), fresh.getValue());
+        }
+        StringJoiner lines = new StringJoiner(";");
+        told.forEach((uid, subject) -> lines.add(uid + " " + subject));
+        return lines.toString();
+    }
+
+    private static TreeMap<Long, String> subjects(IMAPFolder inbox, Message[] messages) throws MessagingException {
+        FetchProfile profile = new FetchProfile();
+        profile.add(FetchProfile.Item.ENVELOPE);
+        profile.add(UIDFolder.FetchProfileItem.UID);
+        inbox.fetch(messages, profile);
+        TreeMap<Long, String> subjects = new TreeMap<>();
+        for (Message message : messages) {
+            subjects.put(inbox.getUID(message), message.getSubject());
+        }
+        return subjects;
+    }
+
     private static void poll(IMAPFolder inbox) throws MessagingException {
         inbox.doCommand(protocol -> {
             protocol.noop();
             return null;
         });
+    }
+
+    private static String archived(IMAPFolder inbox, Message... messages) throws Exception {
+        Folder archive = inbox.getStore().getFolder("Archive");
+        if (((IMAPStore) inbox.getStore()).hasCapability("MOVE")) {
+            moved(inbox, messages, archive);
+        } else {
+            inbox.copyMessages(messages, archive);
+            inbox.setFlags(messages, new Flags(Flags.Flag.DELETED), true);
+            inbox.expunge();
+        }
+        return "ok";
     }
 
     /** Not all versions have that. */

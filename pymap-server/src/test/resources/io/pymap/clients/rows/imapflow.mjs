@@ -43,9 +43,9 @@ const selected = use => session(async (made, patience) => {
     return use(made, mailbox, patience);
 });
 
-async function fetched(made, query, told) {
+async function fetched(made, query, told, uids = '1:*') {
     const lines = [];
-    for await (const message of made.fetch('1:*', { uid: true, ...query }, { uid: true })) {
+    for await (const message of made.fetch(uids, { uid: true, ...query }, { uid: true })) {
         lines.push(`${message.uid} ${told(message)}`);
     }
     return lines.join(';');
@@ -61,6 +61,20 @@ const done = result => {
         throw new Error('the client says that it has failed');
     }
     return 'ok';
+};
+/** Lines by the UIDs at their beginning. */
+const byUid = told => new Map(told.split(';').filter(line => line).map(line => [parseInt(line), line]));
+const untilItWorks = async (use, patience) => {
+    for (const end = Date.now() + patience; ;) {
+        try {
+            return await use();
+        } catch (error) {
+            if (Date.now() > end) {
+                throw error;
+            }
+            await new Promise(over => setTimeout(over, 10));
+        }
+    }
 };
 const patient = (promise, patience) =>
     Promise.race([promise, new Promise(over => setTimeout(over, patience))]);
@@ -108,9 +122,24 @@ await serve({
         await made.noop();
         return fetched(made, { envelope: true }, subject);
     }),
+    resync: async (port, security, patience) => {
+        const { known, validity, next } = await selected(async (made, { uidValidity, uidNext }) => {
+            const told = byUid(await fetched(made, { envelope: true }, subject));
+            await made.noop().catch(() => {}); // there is another connection
+            return { known: told, validity: uidValidity, next: uidNext };
+        })(port, security, patience);
+        const catchUp = selected(async (made, { uidValidity }) => {
+            const kept = byUid(uidValidity === validity ? await fetched(made, { flags: true }, flags, `1:${next - 1}`) : '');
+            const fresh = byUid(await fetched(made, { envelope: true }, subject, `${kept.size ? next : 1}:*`));
+            const uids = new Set([...kept.keys(), ...fresh.keys()]);
+            return [...uids].map(uid => (kept.has(uid) ? known : fresh).get(uid)).join(';');
+        });
+        return untilItWorks(() => catchUp(port, security, patience), patience);
+    },
     append: selected(async made => done(await made.append('INBOX', MESSAGE))),
     copy: selected(async made => done(await made.messageCopy('2', 'Archive', { uid: true }))),
     move: selected(async made => done(await made.messageMove('2', 'Archive', { uid: true }))),
+    'move-all': selected(async made => done(await made.messageMove('1:*', 'Archive', { uid: true }))),
     idle: selected(async (made, mailbox, patience) => {
         let news;
         const told = new Promise(heard => (news = heard));

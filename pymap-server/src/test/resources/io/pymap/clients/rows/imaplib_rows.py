@@ -7,6 +7,7 @@ import imaplib
 import re
 import ssl
 import sys
+import time
 
 context = ssl.create_default_context(cafile=sys.argv[1])
 MESSAGE = b"From: ann@example.org\r\nSubject: four\r\n\r\nbody four\r\n"
@@ -56,10 +57,10 @@ def selected(use):
     return session(run)
 
 
-def fetched(imap, item, pattern):
+def fetched(imap, item, pattern, uids="1:*"):
     """UIDs, and what the pattern finds beside each; a literal is what a tuple has second."""
     told = []
-    for part in ok(imap.uid("FETCH", "1:*", "(UID %s)" % item)):
+    for part in ok(imap.uid("FETCH", uids, "(UID %s)" % item)):
         line = b" ".join(part) if isinstance(part, tuple) else part
         uid = line and re.search(rb"\bUID (\d+)", line)
         found = line and re.search(pattern, line)
@@ -78,8 +79,8 @@ def flags(imap):
     return ";".join(uid + " " + " ".join(sorted(set(rest.split()) - {"\\Recent"})) for uid, _, rest in lines)
 
 
-def subjects(imap):
-    return fetched(imap, "ENVELOPE", rb'ENVELOPE \((?:"[^"]*"|NIL) "([^"]*)"')
+def subjects(imap, uids="1:*"):
+    return fetched(imap, "ENVELOPE", rb'ENVELOPE \((?:"[^"]*"|NIL) "([^"]*)"', uids)
 
 
 def select(imap):
@@ -99,6 +100,40 @@ def flag_later(imap):
     two = next(line.split(" ")[0] for line in subjects(imap).split(";") if line.endswith(" two"))
     ok(imap.noop())
     return did(imap.uid("STORE", two, "+FLAGS", r"(\Flagged)"))
+
+
+def by_uid(told):
+    """Lines by the UIDs at their beginning."""
+    return {int(line.split(" ")[0]): line for line in told.split(";") if line}
+
+
+def resync(port, security, patience):
+    def state(imap):
+        return [int(imap.response(name)[1][-1]) for name in ("UIDVALIDITY", "UIDNEXT")]
+
+    def learn(imap):
+        learned = state(imap) + [by_uid(subjects(imap))]
+        try:
+            ok(imap.noop())
+        except (imaplib.IMAP4.error, OSError):
+            pass  # there is another connection
+        return learned
+
+    def catch_up(imap):
+        same = state(imap)[0] == validity
+        kept = by_uid(fetched(imap, "FLAGS", rb"FLAGS \(([^)]*)\)", "1:%d" % (following - 1))) if same else {}
+        fresh = by_uid(subjects(imap, "%d:*" % (following if kept else 1)))
+        return ";".join((known if uid in kept else fresh)[uid] for uid in {**kept, **fresh})
+
+    validity, following, known = selected(learn)(port, security, patience)
+    end = time.monotonic() + patience
+    while True:
+        try:
+            return selected(catch_up)(port, security, patience)
+        except (imaplib.IMAP4.error, OSError):
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.01)
 
 
 def did(answer):
@@ -128,11 +163,11 @@ def create(imap):
     return did(imap.create('"Grüße"' if imap.utf8_enabled else '"Gr&APwA3w-e"'))
 
 
-def moved(imap):
+def moved(imap, uids="2"):
     if has(imap, b"MOVE"):
-        return did(imap.uid("MOVE", "2", "Archive"))
-    ok(imap.uid("COPY", "2", "Archive"))
-    ok(imap.uid("STORE", "2", "+FLAGS", r"(\Deleted)"))
+        return did(imap.uid("MOVE", uids, "Archive"))
+    ok(imap.uid("COPY", uids, "Archive"))
+    ok(imap.uid("STORE", uids, "+FLAGS", r"(\Deleted)"))
     return did(imap.expunge())
 
 
@@ -157,9 +192,11 @@ OPERATIONS = {
     "flag": selected(lambda imap: did(imap.uid("STORE", "2", "+FLAGS", r"(\Flagged)"))),
     "flag-later": selected(flag_later),
     "noop": selected(noop),
+    "resync": resync,
     "append": selected(lambda imap: did(imap.append("INBOX", None, None, MESSAGE))),
     "copy": selected(lambda imap: did(imap.uid("COPY", "2", "Archive"))),
     "move": selected(moved),
+    "move-all": selected(lambda imap: moved(imap, "1:*")),
 }
 
 
