@@ -138,17 +138,35 @@ class CommandProtocolTest extends RunningCommand {
                 .isZero();
         String withSeed = "--port 0 --no-service admin --account demouser:demopass --lag 60m --seed " + seed + " dict";
         assertThat(run(server -> lagsBehind(server, 1), withSeed.split(" "))).isZero();
+        assertThat(run(CommandProtocolTest::tellsInTime, "--port 0 --no-service admin --lag 50ms dict".split(" ")))
+                .isZero();
         assertThat(refused("--lag", "soon", "dict")).isEqualTo(2);
         assertThat(err()).contains("--lag", "a time such as 300ms, 2s or 5m");
     }
 
     private static void lagsBehind(PymapServer server, int atFirst) {
-        Mailbox inbox =
-                server.backend().account("demouser").find(MailboxName.INBOX).orElseThrow();
-        inbox.append(List.of(new NewMessage(Content.of(new byte[3]), Flags.NONE, new InternalDate(0, 0))));
+        appendAsOthersDo(server);
         try (LineClient client = LineClient.login(server.port(), "demouser", "demopass")) {
             assertThat(client.command("SELECT INBOX")).contains("* " + atFirst + " EXISTS");
             assertThat(client.command("APPEND INBOX {3+}\r\nabc")).contains("* " + (atFirst + 2) + " EXISTS");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void appendAsOthersDo(PymapServer server) {
+        Mailbox inbox =
+                server.backend().account("demouser").find(MailboxName.INBOX).orElseThrow();
+        inbox.append(List.of(new NewMessage(Content.of(new byte[3]), Flags.NONE, new InternalDate(0, 0))));
+    }
+
+    private static void tellsInTime(PymapServer server) {
+        try (LineClient client = LineClient.login(server.port(), "demouser", "demopass")) {
+            client.command("SELECT INBOX");
+            client.send("i IDLE\r\n");
+            assertThat(client.line()).startsWith("+");
+            appendAsOthersDo(server);
+            assertThat(client.line()).isEqualTo("* 1 EXISTS");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
