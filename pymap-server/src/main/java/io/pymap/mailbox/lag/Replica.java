@@ -40,7 +40,7 @@ final class Replica {
     private boolean closed;
 
     /**
-     * What has happened to the mailbox from the news before to these.
+     * What has happened to the mailbox up to a moment, since the news before at least.
      *
      * @param uidNext of the mailbox, or lower
      */
@@ -141,16 +141,12 @@ final class Replica {
         });
     }
 
-    /** Reads what is new of the mailbox, for later. */
+    /** Reads what is new of the mailbox, for later. Others may do so at the same time: what comes twice does no harm. */
     private void read(Function<Changes, Instant> due) {
         long from = readTo();
-        boolean done = false;
-        while (!done) {
-            long uidNext = mailbox.counts().uidNext(); // first: lower than it should be does no harm
-            Changes changes = mailbox.changesSince(from);
-            done = add(from, new News(due.apply(changes), uidNext, changes));
-            from = readTo();
-        }
+        long uidNext = mailbox.counts().uidNext(); // first: lower than it should be does no harm
+        Changes changes = mailbox.changesSince(from);
+        add(new News(due.apply(changes), uidNext, changes));
     }
 
     private long readTo() {
@@ -162,20 +158,16 @@ final class Replica {
         }
     }
 
-    /** False where others have read on meanwhile. */
-    private boolean add(long from, News news) {
+    private void add(News news) {
+        long upTo = news.changes().upTo();
         lock.lock();
         try {
-            if (from != readTo) {
-                return false;
-            }
-            if (news.changes().upTo() > from && !closed) {
-                first = from == 0 ? news.changes().upTo() : first;
-                readTo = news.changes().upTo();
+            if (upTo > readTo && !closed) {
+                first = readTo == 0 ? upTo : first;
+                readTo = upTo;
                 pending.add(news);
                 schedule();
             }
-            return true;
         } finally {
             lock.unlock();
         }
@@ -221,7 +213,7 @@ final class Replica {
         Changes changes = news.changes();
         List<LogEntry> log = new ArrayList<>();
         changes.updated().forEach(message -> log.add(new LogEntry.Added(message)));
-        List<Long> gone = changes.complete() ? goneFrom(changes) : changes.expunged();
+        List<Long> gone = gone(changes);
         long modSeq = changes.upTo() - gone.size(); // nobody knows the right ones; too high ones leave nothing out
         for (long uid : gone) {
             log.add(new LogEntry.Expunged(uid, ++modSeq));
@@ -231,11 +223,19 @@ final class Replica {
         index.skipTo(news.uidNext());
     }
 
-    private List<Long> goneFrom(Changes all) {
-        Set<Long> left = uids(all.updated());
-        return index.changesSince(0).updated().stream()
-                .map(Message::uid)
-                .filter(uid -> !left.contains(uid))
+    /** Those that are here, and those that have come and gone, which others may have seen elsewhere. */
+    private List<Long> gone(Changes changes) {
+        if (changes.complete()) {
+            Set<Long> left = uids(changes.updated());
+            return index.changesSince(0).updated().stream()
+                    .map(Message::uid)
+                    .filter(uid -> !left.contains(uid))
+                    .toList();
+        }
+        long uidNext = index.counts().uidNext();
+        Set<Long> here = uids(index.find(changes.expunged()));
+        return changes.expunged().stream()
+                .filter(uid -> here.contains(uid) || uid >= uidNext)
                 .toList();
     }
 

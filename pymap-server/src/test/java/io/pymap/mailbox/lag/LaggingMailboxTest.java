@@ -168,6 +168,18 @@ class LaggingMailboxTest {
         assertThat(changes.upTo()).isLessThan(theirModSeq);
     }
 
+    /** They come back when the server knows all that they know, and more. */
+    @Test
+    void leavesNothingOutForWhoHasReadOnElsewhere() {
+        append(theirs, 1);
+        long theirModSeq = theirs.counts().highestModSeq();
+        theirs.remove(List.of(2L, 5L));
+
+        time.advance(LAG);
+
+        assertThat(ours.changesSince(theirModSeq).expunged()).containsExactlyInAnyOrder(2L, 5L);
+    }
+
     @Test
     void copesWithABackendThatRemembersNoExpunges() {
         forgetful = true;
