@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
-/** Those who want to be told of changes, by what it is that changes. Safe for use by many threads; nothing is locked while they are told. */
+/**
+ * Those who want to be told of changes, by what it is that changes. Safe for use by many threads; nothing is locked while they
+ * are told.
+ */
 public final class WatchedSubjects<K> {
 
     private final Map<K, Watchers> watched = new ConcurrentHashMap<>();

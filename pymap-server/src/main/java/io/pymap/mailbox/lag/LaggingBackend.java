@@ -14,8 +14,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A backend as a server knows it that may lag behind: of the messages of a mailbox, what others do is known only so much later.
- * Others are whoever does it past this backend. A mailbox that is changed through it is known as it is.
+ * A backend as a server knows it that may lag behind: of the messages of a mailbox, what others do is known only so
+ * much later. Others are whoever does it past this backend. A mailbox that is changed through it is known as it is.
  *
  * <p>Which users and mailboxes there are, annotations, rights, quotas and which messages are recent is known at once.
  */
@@ -39,8 +39,8 @@ public final class LaggingBackend implements Backend {
     }
 
     /**
-     * Lags so far behind from now on; what has happened up to now is known, and sessions are told. May take its time with many
-     * mailboxes, each of which is read.
+     * Lags so far behind from now on; what has happened up to now is known, and sessions are told. May take its time
+     * with many mailboxes, each of which is read.
      *
      * @param by zero ends it
      */
