@@ -2,6 +2,7 @@ package io.pymap.cli;
 
 import io.pymap.fault.RuleSyntaxException;
 import io.pymap.fault.ServerFaults;
+import io.pymap.fault.TimeText;
 import io.pymap.fault.TlsFault;
 import io.pymap.fixture.ServerFixture;
 import io.pymap.server.PymapServer;
@@ -9,6 +10,7 @@ import io.pymap.tls.CertificateAuthority;
 import io.pymap.tls.CertificateTerms;
 import io.pymap.variation.Variation;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -40,6 +42,16 @@ final class FaultOptions {
     private List<TlsFault> tlsFaults = new ArrayList<>();
 
     @Option(
+            names = "--lag",
+            paramLabel = "TIME",
+            description =
+                    "Know only so much later, 5s say, what others do to the messages of mailboxes: other servers with"
+                            + " the same mail, delivery agents, the control API.",
+            converter = LagTime.class,
+            showDefaultValue = Visibility.NEVER)
+    private Optional<Duration> lag = Optional.empty();
+
+    @Option(
             names = "--variation",
             paramLabel = "SEED",
             description =
@@ -49,9 +61,10 @@ final class FaultOptions {
 
     void applyTo(PymapServer.Builder builder) {
         variation.ifPresent(seed -> builder.variation(new Variation(seed)));
-        if (!rules.isEmpty() || !tlsFaults.isEmpty()) {
+        if (!rules.isEmpty() || !tlsFaults.isEmpty() || lag.isPresent()) {
             ServerFaults faults = checked();
             tlsFaults.forEach(faults::tls);
+            lag.ifPresent(faults::lag);
             builder.faults(faults);
         }
     }
@@ -61,6 +74,12 @@ final class FaultOptions {
         variation.ifPresent(seed -> builder.variation(new Variation(seed)));
         checked().rules().forEach(rule -> fixture.fault(rule.toString()));
         tlsFaults.forEach(fixture::tlsFault);
+        lag.ifPresent(fixture::lag);
+    }
+
+    /** The server knows what there is to begin with. */
+    void know(ServerFixture fixture) {
+        lag.ifPresent(fixture.faults()::lag);
     }
 
     private ServerFaults checked() {
@@ -75,6 +94,17 @@ final class FaultOptions {
             }
         }
         return faults;
+    }
+
+    static final class LagTime implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String value) {
+            try {
+                return TimeText.parse(value);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
     }
 
     static final class TlsFaultNames implements Iterable<String> {

@@ -157,6 +157,7 @@ final class PymapCommand implements Runnable {
             try {
                 furnish(backend);
                 control.plant(fixture);
+                faults.know(fixture);
                 Optional<ControlServer> api =
                         control.start(fixture, backendName, protocol.profile().name(), surroundings);
                 List<String> urls =

@@ -23,6 +23,8 @@ record FaultResource(ControlledServer server) {
 
     record Wanted(String rule) {}
 
+    record Lag(String by) {}
+
     record RevocationList(String pem) {}
 
     private Faults faults() {
@@ -80,6 +82,11 @@ record FaultResource(ControlledServer server) {
 
     Answer openGate(Request request) {
         faults().openGate(request.variable("name"));
+        return Answer.nothing();
+    }
+
+    Answer lag(Request request) {
+        faults().lag(StateResource.duration(request.json(Lag.class).by()));
         return Answer.nothing();
     }
 

@@ -57,6 +57,7 @@ final class Routes {
         add("GET", "/v1/faults/{number}", faults::get);
         add("DELETE", "/v1/faults/{number}", faults::remove);
         add("PUT", "/v1/faults/tls/{name}", faults::tls);
+        add("PUT", "/v1/faults/lag", faults::lag);
         add("GET", "/v1/faults/tls/crl", faults::revocationList);
         add("PUT", "/v1/gates/{name}", faults::closeGate);
         add("DELETE", "/v1/gates/{name}", faults::openGate);

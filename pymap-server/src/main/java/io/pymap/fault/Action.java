@@ -259,7 +259,7 @@ sealed interface Action {
 
         @Override
         public String text() {
-            return "dribble " + chunk + " every " + Words.written(gap);
+            return "dribble " + chunk + " every " + TimeText.of(gap);
         }
     }
 
@@ -284,7 +284,7 @@ sealed interface Action {
 
         @Override
         public String text() {
-            return "delay " + Words.written(time) + (byClock ? " by clock" : "");
+            return "delay " + TimeText.of(time) + (byClock ? " by clock" : "");
         }
     }
 

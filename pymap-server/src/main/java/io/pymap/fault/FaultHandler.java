@@ -82,6 +82,7 @@ final class FaultHandler extends ChannelDuplexHandler {
         outflow = new Outflow(context);
         pauses = new Pauses(context, connection);
         ClientCommand none = ClientCommand.none(faults.opened(connection.id(), this));
+        faults.lagRemark().ifPresent(this::note);
         if (faults.isEmpty()) {
             return;
         }
@@ -117,6 +118,11 @@ final class FaultHandler extends ChannelDuplexHandler {
         first.begin();
         pauses().after(greeting, out()::release);
         door.open(context().pipeline().context(door));
+    }
+
+    /** On any thread. */
+    void note(String remark) {
+        context().executor().execute(() -> connection.note(remark));
     }
 
     @Override

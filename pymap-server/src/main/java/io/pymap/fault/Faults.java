@@ -1,5 +1,6 @@
 package io.pymap.fault;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -92,6 +93,21 @@ public interface Faults {
     void tls(TlsFault fault);
 
     /**
+     * Lets the server know only so much later what others do to the messages of mailboxes, as one node of a cluster
+     * does that is behind. Others are whoever does not come through this server, such as the fixtures of the test,
+     * {@code imap.inbox().append(…)}, and servers with the same mail. What clients of this server do it knows at once,
+     * and with it all that has happened to the mailbox by then: a node that writes catches up first, so that UIDs come
+     * in order. Fixtures have the mail as it is.
+     *
+     * <p>Each call begins anew: what has happened by then is known, and sessions are told. Which mailboxes there are,
+     * rights, annotations, quotas and which messages are recent is known at once in any case.
+     *
+     * @param by of the server's clock, which a test advances; {@link Duration#ZERO}, as at first, for no lag
+     * @throws IllegalArgumentException where it is negative
+     */
+    void lag(Duration by);
+
+    /**
      * What the authority of the server's certificate has revoked, from the start: that of {@link TlsFault#REVOKED}. A CRL in PEM, for
      * clients that take one, as {@code curl --crlfile}.
      *
@@ -109,9 +125,9 @@ public interface Faults {
     List<Rule> rules();
 
     /**
-     * Takes all rules away, with faulty certificates, and begins to count anew. Connections that a rule has left open without a
-     * word are closed; what is held up at a gate without a name stays there; gates with names
-     * are opened and forgotten.
+     * Takes all rules away, with faulty certificates and the lag, and begins to count anew. Connections that a rule has left
+     * open without a word are closed; what is held up at a gate without a name stays there; gates with names are opened and
+     * forgotten.
      */
     void clear();
 

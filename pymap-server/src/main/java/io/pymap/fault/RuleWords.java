@@ -108,14 +108,7 @@ final class RuleWords {
     }
 
     Duration time() {
-        String time = any("\\d{1,9}(ms|s|m)", "a time such as 300ms, 2s or 5m");
-        String unit = time.replaceAll("\\d", "");
-        long count = Long.parseLong(time.substring(0, time.length() - unit.length()));
-        return switch (unit) {
-            case "ms" -> Duration.ofMillis(count);
-            case "s" -> Duration.ofSeconds(count);
-            default -> Duration.ofMinutes(count);
-        };
+        return TimeText.parse(any(TimeText.FORM.pattern(), TimeText.EXPECTED));
     }
 
     /** All that are left, one at least. */

@@ -1,15 +1,19 @@
 package io.pymap.fault;
 
 import io.pymap.imap.engine.SessionListener;
+import io.pymap.mailbox.Backend;
+import io.pymap.time.Timers;
 import io.pymap.tls.CertificateAuthority;
 import io.pymap.tls.ServerCertificate;
 import io.pymap.transport.ChannelHook;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -32,6 +36,7 @@ public final class ServerFaults implements Faults {
     private final Map<String, NamedGate> gates = new ConcurrentHashMap<>();
     private final AtomicReference<Optional<ServerCertificate>> presented = new AtomicReference<>(Optional.empty());
     private final Optional<Supplier<CertificateAuthority>> authority;
+    private final Lag lag = new Lag();
     private final ReentrantLock doorLock = new ReentrantLock(); // doors are closed and opened under it
     private Runnable refuse = () -> {};
     private Runnable accept = () -> {};
@@ -114,6 +119,23 @@ public final class ServerFaults implements Faults {
         fault.begin(this);
     }
 
+    @Override
+    public void lag(Duration by) {
+        if (lag.begin(by)) {
+            handlers.forEach(handler -> handler.note(lag.toString()));
+        }
+    }
+
+    /** For mail that has become other mail: the server knows it, and lags behind as before. */
+    public void lagAnew() {
+        lag.beginAnew();
+    }
+
+    /** What transcripts say of connections that begin now; nothing where the server does not lag behind. */
+    Optional<String> lagRemark() {
+        return lag.isNone() ? Optional.empty() : Optional.of(lag.toString());
+    }
+
     private record NamedGate(Gate gate, boolean open) {
 
         private NamedGate() {
@@ -153,6 +175,7 @@ public final class ServerFaults implements Faults {
         ruleNumbers.set(0);
         connectionNumbers.set(0);
         presented.set(Optional.empty());
+        lag(Duration.ZERO);
         answered.clear();
         silenced.values().forEach(Runnable::run);
         List<NamedGate> named = List.copyOf(gates.values());
@@ -224,6 +247,16 @@ public final class ServerFaults implements Faults {
     /** The server's own certificate, or a faulty one in its place. */
     public Supplier<ServerCertificate> presenting(Supplier<ServerCertificate> own) {
         return () -> presented.get().orElseGet(own);
+    }
+
+    /**
+     * The server's mail as it is to know it.
+     *
+     * @param own as it is; closed with what is returned
+     * @param workers run what becomes due, and may wait where the backend may block
+     */
+    public Backend lagging(Backend own, Timers timers, Executor workers) {
+        return lag.of(own, timers, workers);
     }
 
     void present(Function<CertificateAuthority, ServerCertificate> faulty) {

@@ -1,6 +1,5 @@
 package io.pymap.fault;
 
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -77,9 +76,5 @@ final class Words {
                         .replace("\r", "\\r")
                         .replace("\n", "\\n")
                 + "'";
-    }
-
-    static String written(Duration time) {
-        return time.toMillis() % 1000 == 0 ? time.toSeconds() + "s" : time.toMillis() + "ms";
     }
 }

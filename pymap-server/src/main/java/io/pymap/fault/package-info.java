@@ -4,7 +4,7 @@
  * what the client saw.
  *
  * <p>May depend on {@code io.pymap.transport}, {@code transcript}, {@code imap.engine} for its listener, {@code imap.syntax},
- * {@code mailbox}, {@code time}, {@code tls} and Netty.
+ * {@code mailbox} and {@code mailbox.lag}, {@code time}, {@code tls} and Netty.
  */
 @NullMarked
 package io.pymap.fault;

@@ -76,6 +76,7 @@ public final class PymapServer implements AutoCloseable {
 
     private final Builder settings;
     private final ServerThreads threads;
+    private final Backend mail; // as clients are to see it
     private final MemoryBudget memory = MemoryBudget.ofThisProcess();
     private final ServerCapabilities capabilities;
     private final Optional<Supplier<ServerCertificate>> certificate; // none without TLS
@@ -94,6 +95,9 @@ public final class PymapServer implements AutoCloseable {
         Timers timers = settings.timers == null ? threads.timers() : settings.timers;
         Optional<UserConnections> users =
                 Optional.ofNullable(settings.connectionsPerUser).map(UserConnections::new);
+        mail = settings.faults == null
+                ? settings.backend
+                : settings.faults.lagging(settings.backend, timers, threads.workers(settings.backend.mayBlock()));
         certificate = settings.noTls ? Optional.empty() : Optional.of(certificate(settings));
         ImapProtocol protocol = settings.adaptedProtocol();
         capabilities = new ServerCapabilities(users.map(protocol::with).orElse(protocol));
@@ -102,7 +106,7 @@ public final class PymapServer implements AutoCloseable {
                 new ListenerSettings(
                         capabilities.vocabularies(),
                         new AuthenticationService(
-                                shared(settings),
+                                shared(settings, mail),
                                 new Authenticator(settings.backend.users(), new PasswordHash()),
                                 settings.offeredMechanisms(),
                                 sasl),
@@ -139,10 +143,10 @@ public final class PymapServer implements AutoCloseable {
     }
 
     /** Where there are access control lists, they are kept to. */
-    private static Backend shared(Builder settings) {
+    private static Backend shared(Builder settings, Backend mail) {
         return settings.protocol.vocabulary().has("ACL")
-                ? new SharingBackend(settings.backend, Optional.ofNullable(settings.publicMailboxesOf))
-                : settings.backend;
+                ? new SharingBackend(mail, Optional.ofNullable(settings.publicMailboxesOf))
+                : mail;
     }
 
     private static ConnectionTap tap(Builder settings, Timers timers) {
@@ -284,7 +288,7 @@ public final class PymapServer implements AutoCloseable {
         if (settings.sharedThreads == null) {
             threads.close();
         }
-        settings.backend.close();
+        mail.close();
     }
 
     /** What a server is to be. Every setting has a default. */

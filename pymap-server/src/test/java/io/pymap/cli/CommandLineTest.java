@@ -128,6 +128,7 @@ class CommandLineTest extends RunningCommand {
                         "--tls-fault",
                         "strip-starttls",
                         "no-common-cipher",
+                        "--lag",
                         "dict")
                 .contains("$NAME and ${NAME} stand for environment variables and $$ for $")
                 .doesNotContain("Optional.empty", "[]", "null");

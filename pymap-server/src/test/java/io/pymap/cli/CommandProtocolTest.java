@@ -3,10 +3,20 @@ package io.pymap.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pymap.clients.LineClient;
+import io.pymap.mailbox.Content;
+import io.pymap.mailbox.Flags;
+import io.pymap.mailbox.InternalDate;
+import io.pymap.mailbox.Mailbox;
+import io.pymap.mailbox.MailboxName;
+import io.pymap.mailbox.NewMessage;
+import io.pymap.server.PymapServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a server is like that the command has started. */
@@ -116,6 +126,50 @@ class CommandProtocolTest extends RunningCommand {
         assertThat(code).isZero();
         assertThat(refused("--tls-fault", "worn-out", "dict")).isEqualTo(2);
         assertThat(err()).contains("expected one of expired, not-yet-valid, ");
+    }
+
+    @Test
+    void lagsBehind() throws IOException {
+        Path seed = Files.writeString(
+                directory.resolve("seed.json"),
+                "{\"mailboxes\":[{\"user\":\"demouser\",\"messages\":[{\"subject\":\"seeded\"}]}]}");
+
+        assertThat(run(server -> lagsBehind(server, 0), "--port 0 --no-service admin --lag 60m dict".split(" ")))
+                .isZero();
+        String withSeed = "--port 0 --no-service admin --account demouser:demopass --lag 60m --seed " + seed + " dict";
+        assertThat(run(server -> lagsBehind(server, 1), withSeed.split(" "))).isZero();
+        assertThat(run(CommandProtocolTest::tellsInTime, "--port 0 --no-service admin --lag 50ms dict".split(" ")))
+                .isZero();
+        assertThat(refused("--lag", "soon", "dict")).isEqualTo(2);
+        assertThat(err()).contains("--lag", "a time such as 300ms, 2s or 5m");
+    }
+
+    private static void lagsBehind(PymapServer server, int atFirst) {
+        appendAsOthersDo(server);
+        try (LineClient client = LineClient.login(server.port(), "demouser", "demopass")) {
+            assertThat(client.command("SELECT INBOX")).contains("* " + atFirst + " EXISTS");
+            assertThat(client.command("APPEND INBOX {3+}\r\nabc")).contains("* " + (atFirst + 2) + " EXISTS");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void appendAsOthersDo(PymapServer server) {
+        Mailbox inbox =
+                server.backend().account("demouser").find(MailboxName.INBOX).orElseThrow();
+        inbox.append(List.of(new NewMessage(Content.of(new byte[3]), Flags.NONE, new InternalDate(0, 0))));
+    }
+
+    private static void tellsInTime(PymapServer server) {
+        try (LineClient client = LineClient.login(server.port(), "demouser", "demopass")) {
+            client.command("SELECT INBOX");
+            client.send("i IDLE\r\n");
+            assertThat(client.line()).startsWith("+");
+            appendAsOthersDo(server);
+            assertThat(client.line()).isEqualTo("* 1 EXISTS");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -263,6 +263,7 @@ class ControlServerTest {
                 "POST   | /v1/faults                                    | {}                           | 400 | rule",
                 "GET    | /v1/faults/7                                  |                              | 404 | No rule 7",
                 "PUT    | /v1/faults/tls/UNLUCKY                        |                              | 404 | there are EXPIRED",
+                "PUT    | /v1/faults/lag                                | {\"by\":\"-PT5S\"}          | 422 | a duration of 0",
                 "PUT    | /v1/faults/tls/EXPIRED                        |                              | 409 | no TLS",
                 "POST   | /v1/await                                     | {}                           | 400 | Expected one of",
                 "POST   | /v1/await                                     | {\"idling\":\"INBOX\",\"connections\":1} | 400 | Expected one of",

@@ -84,6 +84,7 @@ class OpenApiTest {
             List.of("GET", "/v1/faults/1"),
             List.of("DELETE", "/v1/faults/1"),
             List.of("PUT", "/v1/faults/tls/EXPIRED"),
+            List.of("PUT", "/v1/faults/lag", "{\"by\":\"PT5S\"}"),
             List.of("GET", "/v1/faults/tls/crl"),
             List.of("PUT", "/v1/gates/a%20b"),
             List.of("DELETE", "/v1/gates/a%20b"),

@@ -3,11 +3,7 @@ package io.pymap.backend.redis;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.pymap.mailbox.Mailbox;
-import io.pymap.mailbox.index.Watchers;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import io.pymap.mailbox.index.WatchedSubjects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -28,7 +24,7 @@ final class News implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(News.class);
 
-    private final Map<String, Watchers> watched = new ConcurrentHashMap<>();
+    private final WatchedSubjects<String> watched = new WatchedSubjects<>();
     private final String origin;
 
     // Watchers are told by a thread of ours, for those of the connection must not wait.
@@ -57,7 +53,7 @@ final class News implements AutoCloseable {
 
             @Override
             public void subscribed(String to, long count) {
-                tell(() -> List.copyOf(watched.values()).forEach(Watchers::announce));
+                tell(() -> watched.announceWhere(subject -> true));
             }
         });
         connection.sync().subscribe(channel);
@@ -81,33 +77,14 @@ final class News implements AutoCloseable {
     /** Wakes those who watch that mailbox or account; of everybody where the namespace is {@link #EVERYBODY}. */
     void announce(String namespace, String mailbox) {
         if (namespace.equals(EVERYBODY)) {
-            List<Watchers> all = new ArrayList<>();
-            watched.forEach((subject, watchers) -> {
-                if (subject.endsWith(" " + ACCOUNT)) {
-                    all.add(watchers);
-                }
-            });
-            all.forEach(Watchers::announce);
-            return;
-        }
-        Watchers watchers = watched.get(namespace + " " + mailbox);
-        if (watchers != null) {
-            watchers.announce();
+            watched.announceWhere(subject -> subject.endsWith(" " + ACCOUNT));
+        } else {
+            watched.announce(namespace + " " + mailbox);
         }
     }
 
     Mailbox.Watch watch(String namespace, String mailbox, Runnable onChange) {
-        String subject = namespace + " " + mailbox;
-        Mailbox.Watch[] watch = new Mailbox.Watch[1];
-        watched.compute(subject, (key, known) -> {
-            Watchers watchers = known == null ? new Watchers() : known;
-            watch[0] = watchers.add(onChange);
-            return watchers;
-        });
-        return () -> {
-            watch[0].close();
-            watched.computeIfPresent(subject, (key, watchers) -> watchers.isEmpty() ? null : watchers);
-        };
+        return watched.watch(namespace + " " + mailbox, onChange);
     }
 
     @Override

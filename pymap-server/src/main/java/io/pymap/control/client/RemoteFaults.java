@@ -5,6 +5,7 @@ import io.pymap.fault.Faults;
 import io.pymap.fault.Rule;
 import io.pymap.fault.RuleSpec;
 import io.pymap.fault.TlsFault;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,6 +51,11 @@ record RemoteFaults(Control control) implements Faults {
         } catch (IllegalArgumentException e) { // no certificate to make others of
             throw new IllegalStateException(e.getMessage(), e);
         }
+    }
+
+    @Override
+    public void lag(Duration by) {
+        control.send("PUT", "/faults/lag", Control.object().put("by", by.toString()));
     }
 
     @Override
