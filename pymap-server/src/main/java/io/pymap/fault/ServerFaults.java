@@ -40,7 +40,6 @@ public final class ServerFaults implements Faults {
     private final ReentrantLock doorLock = new ReentrantLock(); // doors are closed and opened under it
     private Runnable refuse = () -> {};
     private Runnable accept = () -> {};
-    private int reasonsToRefuse; // beside rules
     private boolean refusing;
 
     /** Without faulty certificates. */
@@ -81,30 +80,10 @@ public final class ServerFaults implements Faults {
         mindTheDoors();
     }
 
-    /** Runs the task while nobody can connect. */
-    public void whileRefusing(Runnable task) {
-        refuseForReason(1);
-        try {
-            task.run();
-        } finally {
-            refuseForReason(-1);
-        }
-    }
-
-    private void refuseForReason(int more) {
-        doorLock.lock();
-        try {
-            reasonsToRefuse += more;
-            mindTheDoors();
-        } finally {
-            doorLock.unlock();
-        }
-    }
-
     private void mindTheDoors() {
         doorLock.lock();
         try {
-            boolean refuses = reasonsToRefuse > 0 || rules.stream().anyMatch(ServerRule::refuses);
+            boolean refuses = rules.stream().anyMatch(ServerRule::refuses);
             if (refuses != refusing) {
                 refusing = refuses;
                 (refuses ? refuse : accept).run();

@@ -276,6 +276,11 @@ public final class PymapServer implements AutoCloseable {
         return listener.openConnections();
     }
 
+    /** Runs the task while nobody is let in: who connects waits for the greeting. Connections that are open stay. */
+    public void whileNobodyIsLetIn(Runnable task) {
+        listener.whileNobodyIsLetIn(task);
+    }
+
     /** Says BYE to every client and closes its connection; goes on to listen. Returns when those connections are gone. */
     public void disconnectAll() {
         listener.disconnectAll("The server has closed the connection.");

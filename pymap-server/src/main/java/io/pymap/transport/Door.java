@@ -3,6 +3,7 @@ package io.pymap.transport;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -10,7 +11,7 @@ import java.net.Socket;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** An address at which connections are accepted, but for the time when they are refused. Safe for use by many threads. */
+/** An address at which connections are accepted, but for the time when they are refused, or wait. Safe for use by many threads. */
 final class Door implements AutoCloseable {
 
     private static final int MOST_LOOKS = 1_000;
@@ -18,7 +19,8 @@ final class Door implements AutoCloseable {
     private final ServerBootstrap bootstrap;
     private final InetSocketAddress address;
     private Channel listening;
-    private @Nullable Socket placeholder; // null while connections are accepted
+    private @Nullable Socket placeholder; // null unless connections are refused
+    private int holds;
     private boolean closed;
 
     /**
@@ -39,7 +41,11 @@ final class Door implements AutoCloseable {
     }
 
     private Channel bind(InetSocketAddress wanted) throws IOException {
-        ChannelFuture bound = bootstrap.bind(wanted).awaitUninterruptibly();
+        ChannelFuture bound = bootstrap
+                .clone()
+                .option(ChannelOption.AUTO_READ, holds == 0)
+                .bind(wanted)
+                .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw new IOException(
                     "cannot listen on " + wanted.getHostString() + ":" + wanted.getPort() + ": "
@@ -83,6 +89,27 @@ final class Door implements AutoCloseable {
             placeholder.close();
             placeholder = null;
             listening = bind(address);
+        }
+    }
+
+    /** Whoever connects from now on waits, until as many calls of {@link #letIn} have come. */
+    synchronized void hold() {
+        if (holds++ == 0) {
+            letIn(false);
+        }
+    }
+
+    synchronized void letIn() {
+        if (--holds == 0) {
+            letIn(true);
+        }
+    }
+
+    /** The event loop has heard of it when this returns. */
+    private void letIn(boolean now) {
+        if (!closed) {
+            listening.config().setAutoRead(now);
+            listening.eventLoop().submit(() -> {}).awaitUninterruptibly();
         }
     }
 

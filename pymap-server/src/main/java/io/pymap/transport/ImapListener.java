@@ -96,20 +96,30 @@ public final class ImapListener implements AutoCloseable {
         return door.address();
     }
 
-    /**
-     * Whoever connects from now on is refused by the machine, as if the server did not run. Connections stay open, and those
-     * accepted just before have begun when this returns: {@link #disconnectAll} ends them as well.
-     */
+    /** Whoever connects from now on is refused by the machine, as if the server did not run. Connections stay open. */
     public void refuseConnections() {
         doors.forEach(door -> change(door::refuse));
-        if (!closing) {
-            eventLoops.group().forEach(loop -> loop.submit(() -> {}).awaitUninterruptibly());
-        }
     }
 
     /** Accepts connections again, at the same addresses. */
     public void acceptConnections() {
         doors.forEach(door -> change(door::accept));
+    }
+
+    /**
+     * Runs the task while nobody is let in: who connects waits for the greeting. Connections stay open, and those accepted just
+     * before have begun when the task does: {@link #disconnectAll} ends them as well.
+     */
+    public void whileNobodyIsLetIn(Runnable task) {
+        doors.forEach(Door::hold);
+        try {
+            if (!closing) {
+                eventLoops.group().forEach(loop -> loop.submit(() -> {}).awaitUninterruptibly());
+            }
+            task.run();
+        } finally {
+            doors.forEach(Door::letIn);
+        }
     }
 
     private interface Change {

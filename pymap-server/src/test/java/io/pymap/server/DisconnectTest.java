@@ -1,14 +1,18 @@
 package io.pymap.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pymap.backend.dict.DictBackend;
 import io.pymap.clients.LineClient;
-import io.pymap.fault.ServerFaults;
 import io.pymap.imap.engine.SessionListener;
 import io.pymap.mailbox.User;
 import io.pymap.transport.ConnectionTap;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -60,13 +64,11 @@ class DisconnectTest {
 
     /** Though its event loop has not come to it yet. */
     @Test
-    void endsAConnectionThatWasAcceptedJustBeforeOthersAreRefused() throws Exception {
+    void endsAConnectionThatWasAcceptedJustBeforeOthersHaveToWait() throws Exception {
         CountDownLatch accepted = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        ServerFaults faults = new ServerFaults();
         try (PymapServer slow = PymapServer.builder(DictBackend.builder().build())
                         .eventLoops(2)
-                        .faults(faults)
                         .tap(new ConnectionTap() {
                             @Override
                             public void opened(String connection, String peer) {
@@ -81,15 +83,31 @@ class DisconnectTest {
                         .start();
                 LineClient client = LineClient.connect(slow.port())) {
             accepted.await();
-            CompletableFuture<Void> refusing =
-                    CompletableFuture.runAsync(() -> faults.whileRefusing(slow::disconnectAll));
-            assertThatThrownBy(() -> refusing.get(50, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            CompletableFuture<Void> ending =
+                    CompletableFuture.runAsync(() -> slow.whileNobodyIsLetIn(slow::disconnectAll));
+            assertThatThrownBy(() -> ending.get(50, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
 
             goOn.countDown();
-            refusing.get(10, TimeUnit.SECONDS);
+            ending.get(10, TimeUnit.SECONDS);
 
             assertThat(slow.openConnections()).isZero();
             assertThat(client.until("* BYE")).hasSizeBetween(1, 2);
+        }
+    }
+
+    /** An application may give up where it is refused, or try again much later. */
+    @Test
+    void greetsLaterWhoConnectsWhileNobodyIsLetIn() throws Exception {
+        try (Socket socket = new Socket()) {
+            server.whileNobodyIsLetIn(() -> server.whileNobodyIsLetIn(() -> {
+                assertThatCode(() -> socket.connect(server.addresses().get(0))).doesNotThrowAnyException();
+                server.disconnectAll();
+                assertThat(server.openConnections()).isZero();
+            }));
+
+            BufferedReader reader =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            assertThat(reader.readLine()).startsWith("* OK ");
         }
     }
 

@@ -161,7 +161,7 @@ final class Scene implements AutoCloseable {
 
     /** Brings back the mail as it was ahead of the third message, and goes on from there. Clients are disconnected. */
     void restore(Consumer<Scene> since) {
-        faults.whileRefusing(() -> {
+        server.whileNobodyIsLetIn(() -> {
             server.disconnectAll();
             earlier.restore();
             since.accept(this);
