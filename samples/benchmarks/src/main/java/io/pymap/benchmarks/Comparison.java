@@ -22,6 +22,15 @@ public final class Comparison {
                     kind.start().close();
                 }
             }),
+            new Scenario("start + LOGIN + SELECT + LOGOUT + stop", 10, false, (kind, server, client, times) -> {
+                for (int i = 0; i < times; i++) {
+                    try (Candidate other = kind.start();
+                            Client own = new Client(other.port()).loggedIn()) {
+                        own.command("SELECT INBOX");
+                        own.command("LOGOUT");
+                    }
+                }
+            }),
             new Scenario("connect + LOGIN + SELECT + LOGOUT", 20, false, (kind, server, client, times) -> {
                 for (int i = 0; i < times; i++) {
                     try (Client own = new Client(server.port()).loggedIn()) {
