@@ -51,7 +51,8 @@ class MailboxWatcher {
         String login = encoded(user) + ":" + encoded(password);
         return IntegrationFlow.from(Mail.imapIdleAdapter("imap://" + login + "@" + host + ":" + port + "/INBOX")
                         .shouldMarkMessagesAsRead(true)
-                        .shouldReconnectAutomatically(true))
+                        .shouldReconnectAutomatically(true)
+                        .reconnectDelay(200)) // milliseconds; 10,000 unless said otherwise, and tests begin with a BYE
                 .<MimeMessage>handle((message, headers) -> {
                     arrivals.add(message);
                     return null;
