@@ -180,17 +180,8 @@ public final class MailRows {
             // there is another connection
         }
         close(store);
-        for (long end = System.nanoTime() + patience * 1_000_000L; ; Thread.sleep(10)) {
-            try {
-                store.connect();
-                return resynced(store, known, validity, next);
-            } catch (MessagingException e) {
-                close(store);
-                if (System.nanoTime() > end) {
-                    throw e;
-                }
-            }
-        }
+        store.connect(); // greeted when the mail is back
+        return resynced(store, known, validity, next);
     }
 
     private static String resynced(IMAPStore store, TreeMap<Long, String> known, long validity, long next)

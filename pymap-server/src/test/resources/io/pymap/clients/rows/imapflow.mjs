@@ -64,18 +64,6 @@ const done = result => {
 };
 /** Lines by the UIDs at their beginning. */
 const byUid = told => new Map(told.split(';').filter(line => line).map(line => [parseInt(line), line]));
-const untilItWorks = async (use, patience) => {
-    for (const end = Date.now() + patience; ;) {
-        try {
-            return await use();
-        } catch (error) {
-            if (Date.now() > end) {
-                throw error;
-            }
-            await new Promise(over => setTimeout(over, 10));
-        }
-    }
-};
 const patient = (promise, patience) =>
     Promise.race([promise, new Promise(over => setTimeout(over, patience))]);
 
@@ -134,7 +122,7 @@ await serve({
             const uids = new Set([...kept.keys(), ...fresh.keys()]);
             return [...uids].map(uid => (kept.has(uid) ? known : fresh).get(uid)).join(';');
         });
-        return untilItWorks(() => catchUp(port, security, patience), patience);
+        return catchUp(port, security, patience); // greeted when the mail is back
     },
     append: selected(async made => done(await made.append('INBOX', MESSAGE))),
     copy: selected(async made => done(await made.messageCopy('2', 'Archive', { uid: true }))),
