@@ -1,5 +1,6 @@
 package io.pymap.fault;
 
+import static io.pymap.fault.MisbehavingServer.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,8 +15,6 @@ import io.pymap.transcript.TranscriptRecorder;
 import java.io.IOException;
 import java.net.SocketException;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,14 +55,6 @@ class CrashTest {
     @AfterEach
     void close() {
         server.close();
-    }
-
-    private static void await(BooleanSupplier reached) {
-        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-        while (!reached.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("waited for ten seconds").isLessThan(end);
-            Thread.onSpinWait();
-        }
     }
 
     /** What a connection has between the protocol and TCP. */
