@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pymap.admin.AdminServer;
 import io.pymap.auth.PasswordHash;
-import io.pymap.backend.ForwardingBackend;
 import io.pymap.backend.dict.DictBackend;
 import io.pymap.mailbox.Backend;
 import io.pymap.mailbox.Flags;
+import io.pymap.mailbox.ForwardingBackend;
 import io.pymap.mailbox.MailboxException;
 import io.pymap.mailbox.MailboxName;
 import io.pymap.mailbox.Message;

@@ -3,16 +3,10 @@ package io.pymap.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.pymap.backend.ForwardingBackend;
-import io.pymap.backend.dict.DictBackend;
 import io.pymap.clients.LineClient;
-import io.pymap.mailbox.User;
-import io.pymap.server.PymapServer;
-import io.pymap.transcript.TranscriptRecorder;
 import java.io.IOException;
 import java.net.SocketException;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,32 +16,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** E-33: commands that work on the first of their messages only, on an event loop and on a worker. */
 @ParameterizedClass
 @ValueSource(booleans = {false, true})
-class HalfDoneTest {
-
-    private final ServerFaults faults = new ServerFaults();
-    private final TranscriptRecorder transcript = new TranscriptRecorder();
-    private final PymapServer server;
+class HalfDoneTest extends MisbehavingServer {
 
     HalfDoneTest(boolean mayBlock) {
-        DictBackend dict = DictBackend.builder().user(new User("ann", "secret")).build();
-        server = PymapServer.builder(mayBlock ? ForwardingBackend.onWorkers(dict) : dict)
-                .faults(faults)
-                .transcript(transcript)
-                .start();
-    }
-
-    @AfterEach
-    void close() {
-        server.close();
+        super(mayBlock);
     }
 
     /** Messages 1 to 4 of INBOX, with the UIDs 1, 3, 4 and 5, all of which are in the saved result. */
-    private LineClient selected() throws IOException {
-        LineClient client = LineClient.login(server.port(), "ann", "secret");
+    private LineClient withFourMessages() throws IOException {
+        LineClient client = login();
         client.command("CREATE Archive");
         for (int i = 0; i < 5; i++) {
-            client.send("app APPEND INBOX {1+}\r\nx\r\n");
-            client.until("app OK");
+            append(client, "x");
         }
         client.command("SELECT INBOX");
         client.command("STORE 2 +FLAGS.SILENT (\\Deleted)");
@@ -81,7 +61,7 @@ class HalfDoneTest {
             })
     void worksOnTheFirstMessagesOnly(String command, String expected, String inbox, String archive, int hits)
             throws IOException {
-        try (LineClient client = selected()) {
+        try (LineClient client = withFourMessages()) {
             Rule rule = faults.add("on * nth 1 only first 2");
             client.send("x " + command.replace("\\r\\n", "\r\n") + "\r\n");
 
@@ -97,7 +77,7 @@ class HalfDoneTest {
             delimiter = '|',
             value = {"EXPUNGE|1,5", "UID EXPUNGE 1:*|1,5", "UID EXPUNGE 4:5|1,3"})
     void expungesTheFirstOfThoseThatAreDeleted(String command, String left) throws IOException {
-        try (LineClient client = selected()) {
+        try (LineClient client = withFourMessages()) {
             client.command("UID STORE 3:5 +FLAGS.SILENT (\\Deleted)");
             faults.on("EXPUNGE").onlyFirst(2);
             faults.on("UID EXPUNGE").onlyFirst(2);
@@ -112,7 +92,7 @@ class HalfDoneTest {
 
     @Test
     void knowsTheEndOfTheCommandThatIsLimited() throws IOException {
-        try (LineClient client = selected()) {
+        try (LineClient client = withFourMessages()) {
             Rule rule = faults.on("UID COPY").onlyFirst(1);
             client.send("a UID COPY 1:3 Archive\r\n");
             client.until("a OK");
@@ -129,7 +109,7 @@ class HalfDoneTest {
 
     @Test
     void crashesHalfWay() throws IOException {
-        try (LineClient client = selected()) {
+        try (LineClient client = withFourMessages()) {
             Rule first = faults.on("UID MOVE").onlyFirst(1);
             Rule crash = faults.on("UID MOVE").failAfterBytes(0, Fault.CRASH);
             client.send("a UID MOVE 1:* Archive\r\n");
@@ -139,7 +119,7 @@ class HalfDoneTest {
             assertThat(crash.hits()).isEqualTo(1);
         }
         faults.clear();
-        try (LineClient client = LineClient.login(server.port(), "ann", "secret")) {
+        try (LineClient client = login()) {
             assertThat(uids(client, "INBOX")).isEqualTo("3:5");
             assertThat(uids(client, "Archive")).isEqualTo("1");
         }

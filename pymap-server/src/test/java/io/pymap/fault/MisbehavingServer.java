@@ -2,7 +2,7 @@ package io.pymap.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pymap.backend.ForwardingBackend;
+import io.pymap.backend.OnWorkers;
 import io.pymap.backend.dict.DictBackend;
 import io.pymap.clients.LineClient;
 import io.pymap.mailbox.Account;
@@ -32,7 +32,7 @@ abstract class MisbehavingServer {
                 .user(new User("bob", "secret"))
                 .build();
         account = dict.account("ann");
-        server = PymapServer.builder(mayBlock ? ForwardingBackend.onWorkers(dict) : dict)
+        server = PymapServer.builder(mayBlock ? new OnWorkers(dict) : dict)
                 .faults(faults)
                 .transcript(transcript)
                 .start();

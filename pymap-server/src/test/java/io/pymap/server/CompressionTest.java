@@ -3,7 +3,7 @@ package io.pymap.server;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pymap.backend.ForwardingBackend;
+import io.pymap.backend.OnWorkers;
 import io.pymap.backend.dict.DictBackend;
 import io.pymap.clients.LineClient;
 import io.pymap.imap.engine.SessionListener;
@@ -30,7 +30,7 @@ class CompressionTest {
 
     private static PymapServer.Builder builder(boolean mayBlock) {
         Backend dict = DictBackend.builder().user(new User("ann", "secret")).build();
-        return PymapServer.builder(mayBlock ? ForwardingBackend.onWorkers(dict) : dict);
+        return PymapServer.builder(mayBlock ? new OnWorkers(dict) : dict);
     }
 
     private static LineClient compressing(PymapServer server) throws IOException {

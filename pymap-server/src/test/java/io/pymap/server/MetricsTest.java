@@ -3,7 +3,6 @@ package io.pymap.server;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pymap.backend.ForwardingBackend;
 import io.pymap.backend.dict.DictBackend;
 import io.pymap.backend.maildir.Fsync;
 import io.pymap.backend.maildir.MaildirBackend;
@@ -11,6 +10,7 @@ import io.pymap.clients.LineClient;
 import io.pymap.imap.engine.SessionListener;
 import io.pymap.mailbox.Account;
 import io.pymap.mailbox.Backend;
+import io.pymap.mailbox.ForwardingBackend;
 import io.pymap.mailbox.User;
 import io.pymap.metrics.CompletedCommand;
 import io.pymap.time.Timers;

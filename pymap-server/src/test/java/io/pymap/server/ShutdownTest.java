@@ -3,7 +3,7 @@ package io.pymap.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import io.pymap.backend.ForwardingBackend;
+import io.pymap.backend.OnWorkers;
 import io.pymap.backend.dict.DictBackend;
 import io.pymap.clients.LineClient;
 import io.pymap.mailbox.User;
@@ -32,7 +32,7 @@ class ShutdownTest {
 
     private static PymapServer.Builder builder(boolean mayBlock) {
         DictBackend dict = DictBackend.builder().user(new User("ann", "secret")).build();
-        return PymapServer.builder(mayBlock ? ForwardingBackend.onWorkers(dict) : dict)
+        return PymapServer.builder(mayBlock ? new OnWorkers(dict) : dict)
                 .tlsPort(0)
                 .certificate(CERTIFICATE);
     }

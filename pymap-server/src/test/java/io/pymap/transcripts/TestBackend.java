@@ -1,6 +1,6 @@
 package io.pymap.transcripts;
 
-import io.pymap.backend.ForwardingBackend;
+import io.pymap.backend.OnWorkers;
 import io.pymap.backend.dict.DictBackend;
 import io.pymap.backend.maildir.Fsync;
 import io.pymap.backend.maildir.Layout;
@@ -10,6 +10,7 @@ import io.pymap.backend.redis.RedisServer;
 import io.pymap.disk.Trees;
 import io.pymap.mailbox.Account;
 import io.pymap.mailbox.Backend;
+import io.pymap.mailbox.ForwardingBackend;
 import io.pymap.mailbox.Mailbox;
 import io.pymap.mailbox.MailboxName;
 import io.pymap.mailbox.Message;
@@ -29,7 +30,7 @@ record TestBackend(String name, Maker maker) {
     static final TestBackend DICT = new TestBackend("dict", TestBackend::dict);
 
     static final List<TestBackend> OTHERS = List.of(
-            new TestBackend("dict on workers", setup -> ForwardingBackend.onWorkers(dict(setup))),
+            new TestBackend("dict on workers", setup -> new OnWorkers(dict(setup))),
             new TestBackend("maildir", setup -> maildir(setup, Layout.MAILDIR_PLUS_PLUS)),
             new TestBackend("maildir fs", setup -> maildir(setup, Layout.FS)),
             new TestBackend("redis", TestBackend::redis));

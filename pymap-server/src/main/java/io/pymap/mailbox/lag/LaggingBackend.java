@@ -2,13 +2,11 @@ package io.pymap.mailbox.lag;
 
 import io.pymap.mailbox.Account;
 import io.pymap.mailbox.Backend;
+import io.pymap.mailbox.ForwardingBackend;
 import io.pymap.mailbox.Mailbox;
-import io.pymap.mailbox.SharedMailbox;
-import io.pymap.mailbox.Users;
 import io.pymap.mailbox.index.WatchedSubjects;
 import io.pymap.time.Timers;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,9 +17,8 @@ import java.util.concurrent.atomic.AtomicReference;
  *
  * <p>Which users and mailboxes there are, annotations, rights, quotas and which messages are recent is known at once.
  */
-public final class LaggingBackend implements Backend {
+public final class LaggingBackend extends ForwardingBackend {
 
-    private final Backend backend;
     private final Timers timers;
     private final Executor workers;
     private final WatchedSubjects<LaggingMailbox.Key> watched = new WatchedSubjects<>();
@@ -33,7 +30,7 @@ public final class LaggingBackend implements Backend {
      * @param workers run what is due, and may wait where the backend may block
      */
     public LaggingBackend(Backend backend, Timers timers, Executor workers) {
-        this.backend = backend;
+        super(backend);
         this.timers = timers;
         this.workers = workers;
     }
@@ -57,7 +54,7 @@ public final class LaggingBackend implements Backend {
         Replicas filled = new Replicas(new Delay(by, timers, workers, mayBlock()), watched::announce);
         boolean complete = false;
         try {
-            filled.fill(backend);
+            filled.fill(backend());
             complete = true;
         } finally {
             if (!complete) {
@@ -79,33 +76,13 @@ public final class LaggingBackend implements Backend {
     }
 
     @Override
-    public boolean mayBlock() {
-        return backend.mayBlock();
-    }
-
-    @Override
-    public Users users() {
-        return backend.users();
-    }
-
-    @Override
     public Account account(String user) {
-        return new LaggingAccount(this, backend.account(user));
-    }
-
-    @Override
-    public List<SharedMailbox> sharedWith(String user) {
-        return backend.sharedWith(user);
-    }
-
-    @Override
-    public void ping() {
-        backend.ping();
+        return new LaggingAccount(this, backend().account(user));
     }
 
     @Override
     public void close() {
         replicas.getAndSet(Optional.empty()).ifPresent(Replicas::close);
-        backend.close();
+        super.close();
     }
 }

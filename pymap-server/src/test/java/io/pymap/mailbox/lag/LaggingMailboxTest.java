@@ -3,7 +3,7 @@ package io.pymap.mailbox.lag;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.pymap.backend.ForwardingBackend;
+import io.pymap.backend.OnWorkers;
 import io.pymap.backend.dict.DictBackend;
 import io.pymap.fixture.ServerTime;
 import io.pymap.mailbox.Account;
@@ -12,6 +12,7 @@ import io.pymap.mailbox.Changes;
 import io.pymap.mailbox.Content;
 import io.pymap.mailbox.FlagChange;
 import io.pymap.mailbox.Flags;
+import io.pymap.mailbox.ForwardingBackend;
 import io.pymap.mailbox.InternalDate;
 import io.pymap.mailbox.Mailbox;
 import io.pymap.mailbox.MailboxException;
@@ -56,7 +57,7 @@ class LaggingMailboxTest {
                 .user(new User("anna", "secret"))
                 .clock(time)
                 .build();
-        server = new LaggingBackend(mayBlock ? ForwardingBackend.onWorkers(dict) : dict, time, Runnable::run);
+        server = new LaggingBackend(mayBlock ? new OnWorkers(dict) : dict, time, Runnable::run);
     }
 
     @BeforeEach

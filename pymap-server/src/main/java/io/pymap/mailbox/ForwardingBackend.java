@@ -1,28 +1,20 @@
-package io.pymap.backend;
+package io.pymap.mailbox;
 
-import io.pymap.mailbox.Account;
-import io.pymap.mailbox.Backend;
-import io.pymap.mailbox.SharedMailbox;
-import io.pymap.mailbox.Users;
 import java.util.List;
 
 /** Does what another backend does, but for what a subclass overrides. */
-public class ForwardingBackend implements Backend {
+public abstract class ForwardingBackend implements Backend {
 
     private final Backend backend;
 
+    /** @param backend closed with this one */
     protected ForwardingBackend(Backend backend) {
         this.backend = backend;
     }
 
-    /** One that says it may block, so that sessions do not run on their event loop. */
-    public static Backend onWorkers(Backend backend) {
-        return new ForwardingBackend(backend) {
-            @Override
-            public boolean mayBlock() {
-                return true;
-            }
-        };
+    /** The other one. */
+    protected final Backend backend() {
+        return backend;
     }
 
     @Override
