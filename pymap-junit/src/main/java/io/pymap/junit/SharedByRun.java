@@ -4,8 +4,6 @@ import io.pymap.fixture.EmbeddedImapServer;
 import io.pymap.fixture.RedisServer;
 import io.pymap.server.ServerThreads;
 import io.pymap.tls.CertificateAuthority;
-import io.pymap.tls.CertificateTerms;
-import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -24,7 +22,7 @@ final class SharedByRun implements AutoCloseable {
     private static final Namespace NAMESPACE = Namespace.create(SharedByRun.class);
 
     private final ServerThreads threads = ServerThreads.create(eventLoops());
-    private final Authority authority = new Authority();
+    private final Supplier<CertificateAuthority> authority = CertificateAuthority.whenNeeded();
     private Optional<ContainerServers> containers = Optional.empty();
     private Optional<RedisServer> redis = Optional.empty(); // started with the first server that wants one
 
@@ -67,18 +65,6 @@ final class SharedByRun implements AutoCloseable {
     private synchronized String startedRedis() {
         redis = redis.or(() -> Optional.of(RedisServer.start()));
         return redis.orElseThrow().uri();
-    }
-
-    /** Made with the first server that has TLS. */
-    private static final class Authority implements Supplier<CertificateAuthority> {
-
-        private Optional<CertificateAuthority> made = Optional.empty();
-
-        @Override
-        public synchronized CertificateAuthority get() {
-            made = made.or(() -> Optional.of(new CertificateAuthority(CertificateTerms.loopback(Clock.systemUTC()))));
-            return made.orElseThrow();
-        }
     }
 
     private static int eventLoops() {

@@ -7,7 +7,6 @@ import io.pymap.fixture.ServerFixture;
 import io.pymap.fixture.ServerTime;
 import io.pymap.profile.ServerProfile;
 import io.pymap.tls.CertificateAuthority;
-import io.pymap.tls.CertificateTerms;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -16,7 +15,6 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
@@ -27,8 +25,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
@@ -133,7 +129,7 @@ final class ControlOptions {
     /** Passwords that are made up are told there. */
     ServerFixture.Builder fixture(FixtureBackend backend, ServerTime time, ServerProfile profile, PrintStream out) {
         ServerFixture.Builder fixture =
-                ServerFixture.builder(backend, time).profile(profile).authority(new MadeUpAuthority());
+                ServerFixture.builder(backend, time).profile(profile).authority(CertificateAuthority.whenNeeded());
         passwords(out).forEach(fixture::account);
         return fixture;
     }
@@ -157,19 +153,6 @@ final class ControlOptions {
         String password = HexFormat.of().formatHex(octets);
         out.println("pymap: the password of " + login + " is " + password);
         return password;
-    }
-
-    /** One for all certificates of this server, made when the first is needed. */
-    private static final class MadeUpAuthority implements Supplier<CertificateAuthority> {
-        private @Nullable CertificateAuthority made; // null until it is asked for
-
-        @Override
-        public synchronized CertificateAuthority get() {
-            if (made == null) {
-                made = new CertificateAuthority(CertificateTerms.loopback(Clock.systemUTC()));
-            }
-            return made;
-        }
     }
 
     /** Puts in the mail to begin with. */

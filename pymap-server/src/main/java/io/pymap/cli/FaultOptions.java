@@ -7,9 +7,7 @@ import io.pymap.fault.TlsFault;
 import io.pymap.fixture.ServerFixture;
 import io.pymap.server.PymapServer;
 import io.pymap.tls.CertificateAuthority;
-import io.pymap.tls.CertificateTerms;
 import io.pymap.variation.Variation;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -84,8 +82,7 @@ final class FaultOptions {
 
     private ServerFaults checked() {
         // Clients that trust nothing else than a file of theirs refuse a faulty certificate for its authority as well.
-        ServerFaults faults =
-                new ServerFaults(() -> new CertificateAuthority(CertificateTerms.loopback(Clock.systemUTC())));
+        ServerFaults faults = new ServerFaults(CertificateAuthority.whenNeeded());
         for (String rule : rules) {
             try {
                 faults.add(rule);

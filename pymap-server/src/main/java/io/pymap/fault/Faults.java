@@ -108,7 +108,7 @@ public interface Faults {
     void lag(Duration by);
 
     /**
-     * What the authority of the server's certificate has revoked, from the start: that of {@link TlsFault#REVOKED}. A CRL in PEM, for
+     * What the authority of the server's certificate has revoked, from the start: those of {@link TlsFault#REVOKED} and {@link TlsFault#REVOKED_STAPLED}. A CRL in PEM, for
      * clients that take one, as {@code curl --crlfile}.
      *
      * @throws IllegalStateException where the server has no certificate, or one of an authority that is not known

@@ -4,8 +4,10 @@ import io.pymap.imap.engine.SessionListener;
 import io.pymap.mailbox.Backend;
 import io.pymap.time.Timers;
 import io.pymap.tls.CertificateAuthority;
+import io.pymap.tls.RevocationResponder;
 import io.pymap.tls.ServerCertificate;
 import io.pymap.transport.ChannelHook;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
@@ -34,7 +37,7 @@ public final class ServerFaults implements Faults {
     private final Map<String, IntUnaryOperator> onlyFirst = new ConcurrentHashMap<>(); // by connection
     private final Map<String, Runnable> silenced = new ConcurrentHashMap<>(); // how to close them
     private final Map<String, NamedGate> gates = new ConcurrentHashMap<>();
-    private final AtomicReference<Optional<ServerCertificate>> presented = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<Presented>> presented = new AtomicReference<>(Optional.empty());
     private final Optional<Supplier<CertificateAuthority>> authority;
     private final Lag lag = new Lag();
     private final ReentrantLock doorLock = new ReentrantLock(); // doors are closed and opened under it
@@ -78,6 +81,12 @@ public final class ServerFaults implements Faults {
             doorLock.unlock();
         }
         mindTheDoors();
+    }
+
+    /** For the server, which accepts no connections any more: it has a certificate of its own again, and no doors. */
+    public void detach() {
+        attach(() -> {}, () -> {});
+        present(Optional.empty());
     }
 
     private void mindTheDoors() {
@@ -153,7 +162,7 @@ public final class ServerFaults implements Faults {
         mindTheDoors();
         ruleNumbers.set(0);
         connectionNumbers.set(0);
-        presented.set(Optional.empty());
+        present(Optional.empty());
         lag(Duration.ZERO);
         answered.clear();
         silenced.values().forEach(Runnable::run);
@@ -225,7 +234,7 @@ public final class ServerFaults implements Faults {
 
     /** The server's own certificate, or a faulty one in its place. */
     public Supplier<ServerCertificate> presenting(Supplier<ServerCertificate> own) {
-        return () -> presented.get().orElseGet(own);
+        return () -> presented.get().map(Presented::certificate).orElseGet(own);
     }
 
     /**
@@ -238,8 +247,27 @@ public final class ServerFaults implements Faults {
         return lag.of(own, timers, workers);
     }
 
+    /** A faulty certificate. */
+    private record Presented(ServerCertificate certificate, Optional<RevocationResponder> responder) {
+
+        void end() {
+            responder.ifPresent(RevocationResponder::close);
+        }
+    }
+
     void present(Function<CertificateAuthority, ServerCertificate> faulty) {
-        presented.set(Optional.of(faulty.apply(authority())));
+        present(Optional.of(new Presented(faulty.apply(authority()), Optional.empty())));
+    }
+
+    /** One that somebody can be asked about, as long as it is presented. */
+    void presentWithResponder(BiFunction<CertificateAuthority, URI, ServerCertificate> faulty) {
+        CertificateAuthority signer = authority();
+        RevocationResponder responder = RevocationResponder.start(signer);
+        present(Optional.of(new Presented(faulty.apply(signer, responder.address()), Optional.of(responder))));
+    }
+
+    private void present(Optional<Presented> next) {
+        presented.getAndSet(next).ifPresent(Presented::end);
     }
 
     @Override

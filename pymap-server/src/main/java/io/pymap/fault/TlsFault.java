@@ -37,6 +37,12 @@ public enum TlsFault {
      */
     REVOKED(faults -> faults.present(authority -> authority.issueRevoked(between(-1, 30)))),
     /**
+     * As {@link #REVOKED}, and the server says so itself in the handshake, to clients that want to know: a response of OCSP that is
+     * stapled. RFC 6066 8. Who asks the responder that the certificate names, at 127.0.0.1, is told the same.
+     */
+    REVOKED_STAPLED(faults ->
+            faults.presentWithResponder((authority, responder) -> authority.issueRevoked(between(-1, 30), responder))),
+    /**
      * The server has another certificate than before, and a right one: of the same authority, with another key. Clients go on, unless
      * they have learned the old one.
      */

@@ -290,6 +290,9 @@ public final class PymapServer implements AutoCloseable {
     @Override
     public void close() {
         listener.close();
+        if (settings.faults != null) {
+            settings.faults.detach();
+        }
         if (settings.sharedThreads == null) {
             threads.close();
         }

@@ -3,11 +3,13 @@ package io.pymap.tls;
 import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.Signature;
@@ -32,6 +34,8 @@ final class CertificateIssuer {
     private static final String BASIC_CONSTRAINTS = "2.5.29.19";
     private static final String AUTHORITY_KEY_IDENTIFIER = "2.5.29.35";
     private static final String EXTENDED_KEY_USAGE = "2.5.29.37";
+    private static final String AUTHORITY_INFORMATION_ACCESS = "1.3.6.1.5.5.7.1.1";
+    private static final String OCSP = "1.3.6.1.5.5.7.48.1";
     private static final String SERVER_AUTHENTICATION = "1.3.6.1.5.5.7.3.1";
 
     // RFC 5280 4.2.1.9: an empty sequence means that it is no authority.
@@ -41,7 +45,7 @@ final class CertificateIssuer {
     // RFC 5280 4.2.1.3: digitalSignature is bit 0, keyCertSign bit 5, cRLSign bit 6; the highest bit of an octet comes
     // first.
     private static final byte[] SIGNS = Der.bits(new byte[] {(byte) 0x80}, 7);
-    private static final byte[] SIGNS_CERTIFICATES = Der.bits(new byte[] {0x06}, 1);
+    private static final byte[] SIGNS_FOR_OTHERS = Der.bits(new byte[] {(byte) 0x86}, 1); // and answers of OCSP
     private static final byte[] SIGNS_BOTH = Der.bits(new byte[] {(byte) 0x84}, 2);
 
     private final SecureRandom random;
@@ -79,7 +83,7 @@ final class CertificateIssuer {
                     terms,
                     name,
                     keys.getPublic(),
-                    authorityExtensions(keys.getPublic(), SIGNS_CERTIFICATES),
+                    authorityExtensions(keys.getPublic(), SIGNS_FOR_OTHERS),
                     newSerial());
             return new Authority(keys, name, root);
         } catch (GeneralSecurityException e) {
@@ -87,56 +91,67 @@ final class CertificateIssuer {
         }
     }
 
-    /**
-     * A new key, and a certificate that the authority signed.
-     *
-     * @param alternativeNames whether the certificate has the names and addresses, which it should
-     */
-    ServerCertificate signedBy(Authority authority, CertificateTerms terms, boolean alternativeNames) {
-        try {
-            return signedBy(authority, terms, alternativeNames, newKeyPair(), newSerial());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every JDK has ECDSA with P-256", e);
-        }
+    /** A new key, and a certificate that the authority signed. */
+    ServerCertificate signedBy(Authority authority, CertificateTerms terms) {
+        return signedBy(authority, terms, newSerial(), List.of(alternativeNames(terms)));
+    }
+
+    /** As {@link #signedBy}, but the certificate has not got the names and addresses, which it should have. */
+    ServerCertificate withoutAlternativeNames(Authority authority, CertificateTerms terms) {
+        return signedBy(authority, terms, newSerial(), List.of());
     }
 
     /** As {@link #signedBy}, with that serial number. */
-    ServerCertificate signedWithSerial(Authority authority, CertificateTerms terms, BigInteger serial) {
+    ServerCertificate withSerial(Authority authority, CertificateTerms terms, BigInteger serial) {
+        return signedBy(authority, terms, serial, List.of(alternativeNames(terms)));
+    }
+
+    /** As {@link #withSerial}; the certificate says whom to ask whether it is revoked. RFC 5280 4.2.2.1. */
+    ServerCertificate withResponder(Authority authority, CertificateTerms terms, BigInteger serial, URI responder) {
+        return signedBy(authority, terms, serial, List.of(alternativeNames(terms), responder(responder)));
+    }
+
+    private ServerCertificate signedBy(
+            Authority authority, CertificateTerms terms, BigInteger serial, List<byte[]> extensions) {
         try {
-            return signedBy(authority, terms, true, newKeyPair(), serial);
+            return signedBy(authority, terms, newKeyPair(), serial, extensions);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every JDK has ECDSA with P-256", e);
         }
     }
 
     /** As {@link #signedBy}, with an RSA key of so many bits. */
-    ServerCertificate signedWithRsa(Authority authority, CertificateTerms terms, int bits) {
+    ServerCertificate withRsa(Authority authority, CertificateTerms terms, int bits) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(bits, random);
-            return signedBy(authority, terms, true, generator.generateKeyPair(), newSerial());
+            KeyPair keys = generator.generateKeyPair();
+            return signedBy(authority, terms, keys, newSerial(), List.of(alternativeNames(terms)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every JDK has RSA and ECDSA with P-256", e);
         }
     }
 
+    /** @param extensions besides those that every server's certificate has */
     private ServerCertificate signedBy(
-            Authority authority, CertificateTerms terms, boolean alternativeNames, KeyPair server, BigInteger serial)
+            Authority authority, CertificateTerms terms, KeyPair server, BigInteger serial, List<byte[]> extensions)
             throws GeneralSecurityException {
+        List<byte[]> all = new ArrayList<>(serverExtensions(authority.keys().getPublic(), server.getPublic()));
+        all.addAll(extensions);
         X509Certificate leaf = sign(
                 authority.keys(),
                 authority.name(),
                 terms,
                 name(terms.dnsNames().get(0)),
                 server.getPublic(),
-                serverExtensions(terms, authority.keys().getPublic(), server.getPublic(), alternativeNames),
+                all,
                 serial);
         return new ServerCertificate(server.getPrivate(), List.of(leaf, authority.certificate()));
     }
 
     /** An authority, whose key is forgotten, and a certificate that it signed. */
     ServerCertificate withAuthority(CertificateTerms terms) {
-        return signedBy(authority(terms), terms, true);
+        return signedBy(authority(terms), terms);
     }
 
     private KeyPair newKeyPair() throws GeneralSecurityException {
@@ -167,7 +182,16 @@ final class CertificateIssuer {
                 .generateCertificate(new ByteArrayInputStream(signed(issuer, toBeSigned)));
     }
 
-    /** RFC 5280 4.1, 5.1. */
+    /** What the authority signs besides certificates has their form. RFC 5280 5.1, RFC 6960 4.2.1. */
+    byte[] signed(Authority authority, byte[] toBeSigned) {
+        try {
+            return signed(authority.keys(), toBeSigned);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every JDK has ECDSA with P-256", e);
+        }
+    }
+
+    /** RFC 5280 4.1. */
     private byte[] signed(KeyPair issuer, byte[] toBeSigned) throws GeneralSecurityException {
         Signature signature = Signature.getInstance("SHA256withECDSA");
         signature.initSign(issuer.getPrivate(), random);
@@ -182,49 +206,44 @@ final class CertificateIssuer {
     /** A list of certificates that are revoked, in DER, good as long as its authority. RFC 5280 5. */
     byte[] revocationList(Authority authority, BigInteger serial) {
         Instant from = authority.certificate().getNotBefore().toInstant();
-        try {
-            byte[] toBeSigned = Der.sequence(
-                    Der.integer(1), // version 2
-                    ECDSA_WITH_SHA256,
-                    authority.name(),
-                    Der.time(from),
-                    Der.time(authority.certificate().getNotAfter().toInstant()),
-                    Der.sequence(Der.sequence(Der.integer(serial), Der.time(from))),
-                    Der.constructed(
-                            0,
-                            Der.sequence(
-                                    authorityKey(authority.keys().getPublic()),
-                                    extension(CRL_NUMBER, Der.integer(1)))));
-            return signed(authority.keys(), toBeSigned);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every JDK has ECDSA with P-256", e);
-        }
+        byte[] toBeSigned = Der.sequence(
+                Der.integer(1), // version 2
+                ECDSA_WITH_SHA256,
+                authority.name(),
+                Der.time(from),
+                Der.time(authority.certificate().getNotAfter().toInstant()),
+                Der.sequence(Der.sequence(Der.integer(serial), Der.time(from))),
+                Der.constructed(
+                        0,
+                        Der.sequence(
+                                authorityKey(authority.keys().getPublic()), extension(CRL_NUMBER, Der.integer(1)))));
+        return signed(authority, toBeSigned);
     }
 
-    private static byte[] authorityKey(PublicKey authority) throws GeneralSecurityException {
+    private static byte[] authorityKey(PublicKey authority) {
         return extension(AUTHORITY_KEY_IDENTIFIER, Der.sequence(Der.primitive(0, keyIdentifier(authority))));
     }
 
-    private static List<byte[]> authorityExtensions(PublicKey key, byte[] usage) throws GeneralSecurityException {
+    private static List<byte[]> authorityExtensions(PublicKey key, byte[] usage) {
         return List.of(
                 critical(BASIC_CONSTRAINTS, AUTHORITY),
                 critical(KEY_USAGE, usage),
                 extension(SUBJECT_KEY_IDENTIFIER, Der.octets(keyIdentifier(key))));
     }
 
-    private static List<byte[]> serverExtensions(
-            CertificateTerms terms, PublicKey authority, PublicKey server, boolean alternativeNames)
-            throws GeneralSecurityException {
-        List<byte[]> extensions = new ArrayList<>(List.of(
+    private static List<byte[]> serverExtensions(PublicKey authority, PublicKey server) {
+        return List.of(
                 critical(BASIC_CONSTRAINTS, NO_AUTHORITY),
                 critical(KEY_USAGE, SIGNS),
                 extension(SUBJECT_KEY_IDENTIFIER, Der.octets(keyIdentifier(server))),
                 authorityKey(authority),
-                serverAuthentication()));
-        if (alternativeNames) {
-            extensions.add(alternativeNames(terms));
-        }
-        return extensions;
+                serverAuthentication());
+    }
+
+    private static byte[] responder(URI address) {
+        byte[] location = Der.primitive(6, address.toString().getBytes(StandardCharsets.US_ASCII));
+        return extension(
+                AUTHORITY_INFORMATION_ACCESS, Der.sequence(Der.sequence(Der.objectIdentifier(OCSP), location)));
     }
 
     private static byte[] serverAuthentication() {
@@ -255,8 +274,12 @@ final class CertificateIssuer {
     }
 
     /** RFC 7093 2: any way to tell keys apart will do; this is the first 160 bits of a SHA-256. */
-    private static byte[] keyIdentifier(PublicKey key) throws GeneralSecurityException {
-        byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getEncoded());
-        return Arrays.copyOf(digest, 20);
+    private static byte[] keyIdentifier(PublicKey key) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getEncoded());
+            return Arrays.copyOf(digest, 20);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
     }
 }

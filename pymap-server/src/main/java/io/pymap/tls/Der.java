@@ -31,6 +31,10 @@ final class Der {
         return integer(BigInteger.valueOf(number));
     }
 
+    static byte[] enumerated(int number) {
+        return value(0x0a, new byte[] {(byte) number});
+    }
+
     static byte[] yes() {
         return value(0x01, new byte[] {(byte) 0xff});
     }

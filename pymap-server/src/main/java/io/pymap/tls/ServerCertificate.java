@@ -21,7 +21,6 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -33,8 +32,11 @@ import javax.net.ssl.TrustManager;
  * @param chain the server's own certificate first, each one signed by the next
  * @param demandsClientCertificate whether it is presented only to clients that have a certificate themselves, which the server
  *     trusts
+ * @param staples whether clients that want to know are told what the responder which the certificate names says of it: OCSP stapling,
+ *     RFC 6066 8
  */
-public record ServerCertificate(PrivateKey key, List<X509Certificate> chain, boolean demandsClientCertificate) {
+public record ServerCertificate(
+        PrivateKey key, List<X509Certificate> chain, boolean demandsClientCertificate, boolean staples) {
 
     /** RFC 8996: nothing older. For every engine and socket made from the contexts. */
     public static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
@@ -51,12 +53,17 @@ public record ServerCertificate(PrivateKey key, List<X509Certificate> chain, boo
 
     /** For clients with and without a certificate. */
     public ServerCertificate(PrivateKey key, List<X509Certificate> chain) {
-        this(key, chain, false);
+        this(key, chain, false, false);
     }
 
     /** The same, for clients only that have a certificate which the server trusts: without one the handshake fails. RFC 8446 4.3.2. */
     public ServerCertificate demandingClientCertificate() {
-        return new ServerCertificate(key, chain, true);
+        return new ServerCertificate(key, chain, true, staples);
+    }
+
+    /** The same, with what its responder says of it: {@link #staples}. */
+    public ServerCertificate stapled() {
+        return new ServerCertificate(key, chain, demandsClientCertificate, true);
     }
 
     /**
@@ -101,7 +108,9 @@ public record ServerCertificate(PrivateKey key, List<X509Certificate> chain, boo
             KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             factory.init(keys, NO_PASSWORD);
             TrustManager[] trusted = clients.isPresent() ? clients.get().trustManagers() : new TrustManager[0];
-            return context(factory.getKeyManagers(), trusted);
+            SSLContext context = staples ? Stapling.newContext() : SSLContext.getInstance("TLS");
+            context.init(factory.getKeyManagers(), trusted, new SecureRandom());
+            return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("The JDK's own TLS takes every key that its key factory made", e);
         }
@@ -161,12 +170,6 @@ public record ServerCertificate(PrivateKey key, List<X509Certificate> chain, boo
     @Override
     public String toString() {
         return "ServerCertificate[" + chain.get(0).getSubjectX500Principal() + "]";
-    }
-
-    private static SSLContext context(KeyManager[] keys, TrustManager[] trusted) throws GeneralSecurityException {
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys, trusted, new SecureRandom());
-        return context;
     }
 
     static KeyStore emptyStore() throws GeneralSecurityException {

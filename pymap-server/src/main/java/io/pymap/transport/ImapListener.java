@@ -281,7 +281,8 @@ public final class ImapListener implements AutoCloseable {
         channelTls.presents(certificate);
         SSLEngine engine = certificate.serverEngine(
                 context(certificate), settings.clientAuthorities().isPresent());
-        return new SslHandler(engine, startTls);
+        // What is stapled may have to be asked for, over the network.
+        return certificate.staples() ? new SslHandler(engine, startTls, workers) : new SslHandler(engine, startTls);
     }
 
     /** One for all connections: to make one takes longer than all else that a connection begins with. */

@@ -2,6 +2,7 @@ package io.pymap.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pymap.clients.HeedlessTls;
 import io.pymap.clients.LineClient;
 import io.pymap.mailbox.Content;
 import io.pymap.mailbox.Flags;
@@ -12,11 +13,15 @@ import io.pymap.mailbox.NewMessage;
 import io.pymap.server.PymapServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 
 /** What a server is like that the command has started. */
@@ -126,6 +131,26 @@ class CommandProtocolTest extends RunningCommand {
         assertThat(code).isZero();
         assertThat(refused("--tls-fault", "worn-out", "dict")).isEqualTo(2);
         assertThat(err()).contains("expected one of expired, not-yet-valid, ");
+    }
+
+    /** Which takes one authority for the certificate and for who answers for it. */
+    @Test
+    void staplesThatItsCertificateIsRevoked() {
+        int code = run(
+                server -> {
+                    try (Socket socket = new Socket(
+                                    InetAddress.getLoopbackAddress(),
+                                    server.tlsPort().orElseThrow());
+                            SSLSocket client = HeedlessTls.handshake(socket)) {
+                        ExtendedSSLSession session = (ExtendedSSLSession) client.getSession();
+                        assertThat(session.getStatusResponses()).isNotEmpty();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                "--port 0 --tls-port 0 --tls-fault revoked-stapled dict".split(" "));
+
+        assertThat(code).isZero();
     }
 
     @Test

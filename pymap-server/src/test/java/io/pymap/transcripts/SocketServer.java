@@ -1,5 +1,6 @@
 package io.pymap.transcripts;
 
+import io.pymap.clients.HeedlessTls;
 import io.pymap.mailbox.Backend;
 import io.pymap.server.PymapServer;
 import io.pymap.transport.ProxyProtocol;
@@ -7,14 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
-import java.security.cert.X509Certificate;
 import java.util.Arrays;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 
 /** A whole server, on a free port of the loopback interface. */
 final class SocketServer implements ScriptServer {
@@ -88,34 +82,12 @@ final class SocketServer implements ScriptServer {
 
         @Override
         public void startTls() throws IOException {
-            try {
-                SSLContext context = SSLContext.getInstance("TLS");
-                context.init(null, new TrustManager[] {new TrustsAnybody()}, new SecureRandom());
-                SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(socket, "localhost", 143, true);
-                tls.startHandshake();
-                socket = tls;
-            } catch (GeneralSecurityException e) {
-                throw new IOException(e);
-            }
+            socket = HeedlessTls.handshake(socket);
         }
 
         @Override
         public void close() throws IOException {
             socket.close();
-        }
-    }
-
-    /** The server made its certificate up, and another test checks it. */
-    private static final class TrustsAnybody implements X509TrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
         }
     }
 }

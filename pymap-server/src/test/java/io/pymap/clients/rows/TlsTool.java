@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A program that is asked for nothing but TLS, and to log in where it can; it has been given the list of what is revoked. */
+/** A program that is asked for nothing but TLS, and to log in where it can; it wants to know whether the certificate is revoked. */
 enum TlsTool {
     CURL("curl") {
         @Override
@@ -24,14 +24,22 @@ enum TlsTool {
                     "--user",
                     "ann:secret",
                     "--cacert",
-                    directory.resolve("ca.pem").toString(),
-                    "--crlfile",
-                    directory.resolve("crl.pem").toString()));
+                    directory.resolve("ca.pem").toString()));
             command.addAll(
                     starttls
                             ? List.of("--ssl-reqd", "imap://localhost:" + scene.port("starttls"))
                             : List.of("imaps://localhost:" + scene.port("tls")));
             return command;
+        }
+
+        @Override
+        List<String> byList(Path list) {
+            return List.of("--crlfile", list.toString());
+        }
+
+        @Override
+        List<String> byWhatIsStapled() {
+            return List.of("--cert-status");
         }
     },
     OPENSSL("openssl s_client") {
@@ -46,13 +54,20 @@ enum TlsTool {
                     "-verify_hostname",
                     "localhost",
                     "-verify_return_error",
-                    "-crl_check",
                     "-CAfile",
-                    directory.resolve("ca.pem").toString(),
-                    "-CRL",
-                    directory.resolve("crl.pem").toString()));
+                    directory.resolve("ca.pem").toString()));
             command.addAll(starttls ? List.of("-starttls", "imap") : List.of());
             return command;
+        }
+
+        @Override
+        List<String> byList(Path list) {
+            return List.of("-crl_check", "-CRL", list.toString());
+        }
+
+        @Override
+        List<String> byWhatIsStapled() {
+            return List.of("-status");
         }
     };
 
@@ -86,11 +101,18 @@ enum TlsTool {
     /** @param patience in seconds, of a program that has some */
     abstract List<String> command(Scene scene, boolean starttls, int patience, Path directory);
 
+    /** Options to learn what is revoked from a CRL. */
+    abstract List<String> byList(Path list);
+
+    /** Options to learn what is revoked from the server. */
+    abstract List<String> byWhatIsStapled();
+
     /** What it makes of the fault, as docs/clients.md has it. */
     String meet(TlsFault fault, Path directory) throws IOException, InterruptedException {
         try (Scene scene = new Scene(List.of(), Optional.empty())) {
             scene.faults().tls(fault);
-            int code = run(scene, OF_STARTTLS.contains(fault), SILENT.contains(fault) ? 1 : 20, directory);
+            boolean stapled = fault == TlsFault.REVOKED_STAPLED;
+            int code = run(scene, OF_STARTTLS.contains(fault), SILENT.contains(fault) ? 1 : 20, stapled, directory);
             if (scene.passwordInClear()) {
                 return "**does harm**";
             }
@@ -105,16 +127,18 @@ enum TlsTool {
     /** Whether it goes on where nothing is wrong. */
     boolean works(boolean starttls, Path directory) throws IOException, InterruptedException {
         try (Scene scene = new Scene(List.of(), Optional.empty())) {
-            return run(scene, starttls, 20, directory) == 0;
+            return run(scene, starttls, 20, false, directory) == 0;
         }
     }
 
-    private int run(Scene scene, boolean starttls, int patience, Path directory)
+    private int run(Scene scene, boolean starttls, int patience, boolean stapled, Path directory)
             throws IOException, InterruptedException {
         Files.writeString(directory.resolve("ca.pem"), Scene.CERTIFICATE.caPem());
-        Files.writeString(directory.resolve("crl.pem"), scene.faults().revocationList());
+        Path list =
+                Files.writeString(directory.resolve("crl.pem"), scene.faults().revocationList());
         List<String> arguments = new ArrayList<>(List.of(Integer.toString(patience + 1)));
         arguments.addAll(command(scene, starttls, patience, directory));
+        arguments.addAll(stapled ? byWhatIsStapled() : byList(list));
         ClientProgram.find(arguments.get(1), arguments.get(1));
         return ClientProgram.find("timeout", "coreutils")
                 .run(arguments.toArray(String[]::new))

@@ -89,6 +89,7 @@ class FaultTest {
                     "NO_SAN", // the JDK takes the common name
                     "RENEWED", // nothing is wrong with it
                     "REVOKED", // Angus Mail has no list of what is revoked
+                    "REVOKED_STAPLED", // and takes no notice, unless its trust manager does
                     "WEAK_KEY", // the JDK takes RSA keys of 1,024 bits
                     "INJECT_AFTER_STARTTLS" // Angus Mail throws away what is injected
                 })
