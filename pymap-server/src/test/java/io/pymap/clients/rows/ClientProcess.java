@@ -37,6 +37,15 @@ final class ClientProcess implements AutoCloseable {
     private Optional<Process> process = Optional.empty();
     private BlockingQueue<Optional<String>> answers = new LinkedBlockingQueue<>();
 
+    /**
+     * Where the client finds the server.
+     *
+     * @param security of the connection: {@code clear}, {@code starttls} or {@code tls}
+     * @param port of its first connection
+     * @param later port of the connections behind that one
+     */
+    record Address(String security, int port, int later) {}
+
     /** @param directory where it runs; standard error goes into a file there */
     ClientProcess(List<String> command, Path directory) {
         this.command = List.copyOf(command);
@@ -47,10 +56,11 @@ final class ClientProcess implements AutoCloseable {
      * @param patience what the client is told to have
      * @param deadline when it counts as hanging
      */
-    Outcome ask(String operation, int port, String security, Duration patience, Duration deadline)
+    Outcome ask(String operation, Address address, Duration patience, Duration deadline)
             throws IOException, InterruptedException {
         Process running = running();
-        String line = operation + " " + port + " " + security + " " + patience.toMillis() + "\n";
+        String line = "%s %d %s %d %d\n"
+                .formatted(operation, address.port(), address.security(), patience.toMillis(), address.later());
         try {
             running.getOutputStream().write(line.getBytes(UTF_8));
             running.getOutputStream().flush();

@@ -100,7 +100,7 @@ final class RowClient implements AutoCloseable {
             String usual = usual(FaultRow.row("", operation, scene -> {})).text();
             Scene scene = new Scene(List.of(), Optional.of(variation));
             try (scene) {
-                ClientProcess.Outcome outcome = process.ask(operation, scene.port("clear"), "clear", LONG, LATE);
+                ClientProcess.Outcome outcome = process.ask(operation, scene.address("clear"), LONG, LATE);
                 boolean asUsual = outcome.kind() == ClientProcess.Outcome.Kind.DATA
                         && outcome.text().equalsIgnoreCase(usual); // as flags are the same in any case
                 if (!asUsual) {
@@ -126,7 +126,7 @@ final class RowClient implements AutoCloseable {
                             .bye("");
                     scene.meanwhile(Scene::deliver);
                 }
-                known = process.ask(row.operation(), scene.port(row.security()), row.security(), LONG, LATE);
+                known = process.ask(row.operation(), scene.address(row.security()), LONG, LATE);
             }
             usual.put(key, known);
         }
@@ -134,7 +134,7 @@ final class RowClient implements AutoCloseable {
     }
 
     private ClientProcess.Outcome ask(FaultRow row, Scene scene) throws IOException, InterruptedException {
-        return process.ask(row.operation(), scene.port(row.security()), row.security(), row.patience(), row.deadline());
+        return process.ask(row.operation(), scene.address(row.security()), row.patience(), row.deadline());
     }
 
     @Override

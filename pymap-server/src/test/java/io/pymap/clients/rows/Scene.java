@@ -155,6 +155,10 @@ final class Scene implements AutoCloseable {
         return security.equals("tls") ? server.tlsPort().orElseThrow() : server.port();
     }
 
+    ClientProcess.Address address(String security) {
+        return new ClientProcess.Address(security, port(security), port(security));
+    }
+
     void deliver() {
         inbox().append(List.of(message("new", PLAIN, Flags.NONE, 5)));
     }

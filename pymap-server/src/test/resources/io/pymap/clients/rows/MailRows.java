@@ -39,15 +39,15 @@ import org.eclipse.angus.mail.imap.IMAPStore;
 
 /**
  * What applications do with Angus Mail, or with JavaMail where the names of packages are changed; the argument is a file of
- * authorities. One line in: operation, port, security, milliseconds of patience. One line out: "data" or "error", and what
- * there is.
+ * authorities. One line in: operation, port, security, milliseconds of patience, the port of later connections. One line out:
+ * "data" or "error", and what there is.
  */
 public final class MailRows {
 
     private static final String MESSAGE = "From: ann@example.org\r\nSubject: four\r\n\r\nbody four\r\n";
 
     private interface Operation {
-        String on(IMAPStore store, int patience) throws Exception;
+        String on(IMAPStore store, int patience, int later) throws Exception;
     }
 
     private interface FolderOperation {
@@ -63,12 +63,12 @@ public final class MailRows {
 
     private MailRows(SSLSocketFactory trusting) {
         this.trusting = trusting;
-        operations.put("login", (store, patience) -> "ok");
-        operations.put("quit", (store, patience) -> {
+        operations.put("login", (store, patience, later) -> "ok");
+        operations.put("quit", (store, patience, later) -> {
             store.close();
             return "ok";
         });
-        operations.put("list", (store, patience) -> {
+        operations.put("list", (store, patience, later) -> {
             TreeSet<String> names = new TreeSet<>();
             for (Folder folder : store.getDefaultFolder().list("*")) {
                 if ((folder.getType() & Folder.HOLDS_MESSAGES) != 0) {
@@ -77,9 +77,9 @@ public final class MailRows {
             }
             return String.join(",", names);
         });
-        operations.put("create", (store, patience) -> done(store.getFolder("Gr\u00fc\u00dfe").create(Folder.HOLDS_MESSAGES)));
-        operations.put("status", (store, patience) -> "messages=" + store.getFolder("Archive").getMessageCount());
-        operations.put("capability", (store, patience) -> "idle=" + store.hasCapability("IDLE"));
+        operations.put("create", (store, patience, later) -> done(store.getFolder("Gr\u00fc\u00dfe").create(Folder.HOLDS_MESSAGES)));
+        operations.put("status", (store, patience, later) -> "messages=" + store.getFolder("Archive").getMessageCount());
+        operations.put("capability", (store, patience, later) -> "idle=" + store.hasCapability("IDLE"));
         operations.put("select", selected(inbox -> "exists=" + inbox.getMessageCount() + " uidvalidity="
                 + inbox.getUIDValidity() + " uidnext=" + inbox.getUIDNext()));
         operations.put("flags", reading(FetchProfile.Item.FLAGS, message -> flags(message.getFlags())));
@@ -124,7 +124,7 @@ public final class MailRows {
             poll(inbox);
             return told(inbox, FetchProfile.Item.ENVELOPE, Message::getSubject);
         }));
-        operations.put("resync", MailRows::resync);
+        operations.put("resync", (store, patience, later) -> resync(store, later));
         operations.put("append", selected(inbox -> {
             inbox.appendMessages(new Message[] {
                 new MimeMessage((Session) null, new ByteArrayInputStream(MESSAGE.getBytes(StandardCharsets.US_ASCII)))
@@ -137,9 +137,8 @@ public final class MailRows {
         }));
         operations.put("move", selected(inbox -> archived(inbox, inbox.getMessageByUID(2))));
         operations.put("move-all", selected(inbox -> archived(inbox, inbox.getMessages())));
-        operations.put("idle", (store, patience) -> {
-            IMAPFolder inbox = (IMAPFolder) store.getFolder("INBOX");
-            inbox.open(Folder.READ_WRITE);
+        operations.put("idle", (store, patience, later) -> {
+            IMAPFolder inbox = opened(store, Folder.READ_WRITE);
             CountDownLatch heard = new CountDownLatch(1);
             inbox.addMessageCountListener(new MessageCountAdapter() {
                 @Override
@@ -168,44 +167,69 @@ public final class MailRows {
         });
     }
 
-    private static String resync(IMAPStore store, int patience) throws Exception {
-        IMAPFolder inbox = (IMAPFolder) store.getFolder("INBOX");
-        inbox.open(Folder.READ_ONLY);
-        TreeMap<Long, String> known = subjects(inbox, inbox.getMessages());
-        long validity = inbox.getUIDValidity();
-        long next = inbox.getUIDNext();
-        try {
-            poll(inbox);
-        } catch (MessagingException | IllegalStateException e) {
-            // there is another connection
+    /** What an application knows of INBOX: subjects by UID, and where what is new begins. */
+    private record Known(TreeMap<Long, String> lines, long validity, long next) {
+
+        static final Known NOTHING = new Known(new TreeMap<>(), -1, 1);
+
+        @Override
+        public String toString() {
+            StringJoiner told = new StringJoiner(";");
+            lines.forEach((uid, line) -> told.add(uid + " " + line));
+            return told.toString();
         }
-        close(store);
-        store.connect(); // greeted when the mail is back
-        return resynced(store, known, validity, next);
     }
 
-    private static String resynced(IMAPStore store, TreeMap<Long, String> known, long validity, long next)
-            throws MessagingException {
-        IMAPFolder inbox = (IMAPFolder) store.getFolder("INBOX");
-        inbox.open(Folder.READ_ONLY);
+    /** Looks at INBOX, with what is known from the look before; what is new is fetched from UIDNEXT on. */
+    private static Known look(IMAPStore store, Known before) throws MessagingException {
+        IMAPFolder inbox = opened(store, Folder.READ_ONLY);
         TreeMap<Long, String> told = new TreeMap<>();
-        if (inbox.getUIDValidity() == validity) {
-            FetchProfile flags = new FetchProfile();
-            flags.add(FetchProfile.Item.FLAGS);
-            Message[] kept = inbox.getMessagesByUID(1, next - 1);
-            inbox.fetch(kept, flags);
-            for (Message message : kept) {
-                told.put(inbox.getUID(message), known.get(inbox.getUID(message)));
+        if (inbox.getUIDValidity() == before.validity()) {
+            for (long uid : flags(inbox, inbox.getMessagesByUID(1, before.next() - 1)).keySet()) {
+                told.put(uid, before.lines().get(uid));
             }
         }
-        long first = told.isEmpty() ? 1 : next;
+        long first = told.isEmpty() ? 1 : before.next();
         for (Map.Entry<Long, String> fresh :
                 subjects(inbox, inbox.getMessagesByUID(first, UIDFolder.LASTUID)).entrySet()) {
             told.putIfAbsent(fresh.getKey(), fresh.getValue());
         }
-        StringJoiner lines = new StringJoiner(";");
-        told.forEach((uid, subject) -> lines.add(uid + " " + subject));
-        return lines.toString();
+        Known known = new Known(told, inbox.getUIDValidity(), inbox.getUIDNext());
+        try {
+            poll(inbox);
+        } catch (MessagingException | IllegalStateException e) {
+            // there are other connections
+        }
+        return known;
+    }
+
+    private static String resync(IMAPStore store, int later) throws MessagingException {
+        Known before = look(store, Known.NOTHING);
+        return look(again(store, later), before).toString(); // greeted when the mail is back
+    }
+
+    private static IMAPFolder opened(IMAPStore store, int mode) throws MessagingException {
+        IMAPFolder inbox = (IMAPFolder) store.getFolder("INBOX");
+        inbox.open(mode);
+        return inbox;
+    }
+
+    /** With another connection. */
+    private static IMAPStore again(IMAPStore store, int port) throws MessagingException {
+        close(store);
+        store.connect("localhost", port, "ann", "secret");
+        return store;
+    }
+
+    private static TreeMap<Long, String> flags(IMAPFolder inbox, Message[] messages) throws MessagingException {
+        FetchProfile profile = new FetchProfile();
+        profile.add(FetchProfile.Item.FLAGS);
+        inbox.fetch(messages, profile);
+        TreeMap<Long, String> flags = new TreeMap<>();
+        for (Message message : messages) {
+            flags.put(inbox.getUID(message), flags(message.getFlags()));
+        }
+        return flags;
     }
 
     private static TreeMap<Long, String> subjects(IMAPFolder inbox, Message[] messages) throws MessagingException {
@@ -258,11 +282,7 @@ public final class MailRows {
     }
 
     private Operation selected(FolderOperation use) {
-        return (store, patience) -> {
-            IMAPFolder inbox = (IMAPFolder) store.getFolder("INBOX");
-            inbox.open(Folder.READ_WRITE);
-            return use.on(inbox);
-        };
+        return (store, patience, later) -> use.on(opened(store, Folder.READ_WRITE));
     }
 
     private Operation reading(FetchProfile.Item item, Told told) {
@@ -316,7 +336,7 @@ public final class MailRows {
         return shapes.toString();
     }
 
-    private String answer(String name, int port, String security, int patience) {
+    private String answer(String name, int port, String security, int patience, int later) {
         Operation operation = operations.get(name);
         if (operation == null) {
             return "unable";
@@ -338,7 +358,7 @@ public final class MailRows {
         try {
             store = (IMAPStore) Session.getInstance(properties).getStore(protocol);
             store.connect("localhost", port, "ann", "secret");
-            return "data " + escaped(operation.on(store, patience));
+            return "data " + escaped(operation.on(store, patience, later));
         } catch (Exception | StackOverflowError e) { // of whatever kind: the application has been told
             return "error " + escaped(e.toString());
         } finally {
@@ -380,7 +400,12 @@ public final class MailRows {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             String[] words = line.split(" ");
-            out.println(rows.answer(words[0], Integer.parseInt(words[1]), words[2], Integer.parseInt(words[3])));
+            out.println(rows.answer(
+                    words[0],
+                    Integer.parseInt(words[1]),
+                    words[2],
+                    Integer.parseInt(words[3]),
+                    Integer.parseInt(words[4])));
         }
     }
 }

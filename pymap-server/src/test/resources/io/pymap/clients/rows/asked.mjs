@@ -1,4 +1,5 @@
-// One line in: operation, port, security, milliseconds of patience. One line out: "data" or "error", and what there is.
+// One line in: operation, port, security, milliseconds of patience, the port of later connections. One line out: "data" or
+// "error", and what there is.
 
 import { createInterface } from 'node:readline';
 
@@ -10,13 +11,14 @@ const escaped = text => String(text).replace(/\\/g, '\\\\').replace(/\r/g, '\\r'
 /** @param operations by name; each gets the line's other words and answers with a string */
 export async function serve(operations) {
     for await (const line of createInterface({ input: process.stdin })) {
-        const [name, port, security, patience] = line.split(' ');
+        const [name, port, security, patience, later] = line.split(' ');
         let answer;
         try {
             if (!operations[name]) {
                 answer = 'unable';
             } else {
-                answer = `data ${escaped(await operations[name](Number(port), security, Number(patience)))}`;
+                const told = await operations[name](Number(port), security, Number(patience), Number(later));
+                answer = `data ${escaped(told)}`;
             }
         } catch (error) {
             answer = `error ${escaped((error && (error.responseText || error.message)) || error)}`;

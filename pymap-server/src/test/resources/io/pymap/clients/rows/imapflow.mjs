@@ -64,6 +64,16 @@ const done = result => {
 };
 /** Lines by the UIDs at their beginning. */
 const byUid = told => new Map(told.split(';').filter(line => line).map(line => [parseInt(line), line]));
+/** Looks at INBOX, with what is known from the look before; what is new is fetched from UIDNEXT on. */
+const look = before => selected(async (made, { uidValidity, uidNext }) => {
+    const same = uidValidity === before.validity;
+    const kept = byUid(same ? await fetched(made, { flags: true }, flags, `1:${before.next - 1}`) : '');
+    const fresh = byUid(await fetched(made, { envelope: true }, subject, `${kept.size ? before.next : 1}:*`));
+    const uids = [...new Set([...kept.keys(), ...fresh.keys()])];
+    const known = new Map(uids.map(uid => [uid, (kept.has(uid) ? before.known : fresh).get(uid)]));
+    await made.noop().catch(() => {}); // there are other connections
+    return { known, validity: uidValidity, next: uidNext, told: [...known.values()].join(';') };
+});
 const patient = (promise, patience) =>
     Promise.race([promise, new Promise(over => setTimeout(over, patience))]);
 
@@ -110,19 +120,9 @@ await serve({
         await made.noop();
         return fetched(made, { envelope: true }, subject);
     }),
-    resync: async (port, security, patience) => {
-        const { known, validity, next } = await selected(async (made, { uidValidity, uidNext }) => {
-            const told = byUid(await fetched(made, { envelope: true }, subject));
-            await made.noop().catch(() => {}); // there is another connection
-            return { known: told, validity: uidValidity, next: uidNext };
-        })(port, security, patience);
-        const catchUp = selected(async (made, { uidValidity }) => {
-            const kept = byUid(uidValidity === validity ? await fetched(made, { flags: true }, flags, `1:${next - 1}`) : '');
-            const fresh = byUid(await fetched(made, { envelope: true }, subject, `${kept.size ? next : 1}:*`));
-            const uids = new Set([...kept.keys(), ...fresh.keys()]);
-            return [...uids].map(uid => (kept.has(uid) ? known : fresh).get(uid)).join(';');
-        });
-        return catchUp(port, security, patience); // greeted when the mail is back
+    resync: async (port, security, patience, later) => {
+        const before = await look({})(port, security, patience);
+        return (await look(before)(later, security, patience)).told; // greeted when the mail is back
     },
     append: selected(async made => done(await made.append('INBOX', MESSAGE))),
     copy: selected(async made => done(await made.messageCopy('2', 'Archive', { uid: true }))),

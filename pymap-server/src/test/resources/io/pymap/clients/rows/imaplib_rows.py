@@ -1,6 +1,7 @@
 """What applications do with Python's imaplib; the argument is a file of authorities.
 
-One line in: operation, port, security, milliseconds of patience. One line out: "data" or "error", and what there is.
+One line in: operation, port, security, milliseconds of patience, the port of later connections. One line out: "data" or
+"error", and what there is.
 """
 
 import imaplib
@@ -36,7 +37,7 @@ def connected(port, security, patience):
 
 
 def session(use):
-    def run(port, security, patience):
+    def run(port, security, patience, *_):
         imap = connected(port, security, patience)
         try:
             ok(imap.login("ann", "secret"))
@@ -73,8 +74,9 @@ def reading(item, pattern):
     return selected(lambda imap: fetched(imap, item, pattern))
 
 
-def flags(imap):
-    lines = [line.partition(" ") for line in fetched(imap, "FLAGS", rb"FLAGS \(([^)]*)\)").split(";")]
+def flags(imap, uids="1:*"):
+    told = fetched(imap, "FLAGS", rb"FLAGS \(([^)]*)\)", uids)
+    lines = [line.partition(" ") for line in told.split(";") if line]
     return ";".join(uid + " " + " ".join(sorted(set(rest.split()) - {"\\Recent"})) for uid, _, rest in lines)
 
 
@@ -106,26 +108,35 @@ def by_uid(told):
     return {int(line.split(" ")[0]): line for line in told.split(";") if line}
 
 
-def resync(port, security, patience):
-    def state(imap):
-        return [int(imap.response(name)[1][-1]) for name in ("UIDVALIDITY", "UIDNEXT")]
+def told_number(imap, code):
+    return int(imap.response(code)[1][-1])
 
-    def learn(imap):
-        learned = state(imap) + [by_uid(subjects(imap))]
+
+def look(before):
+    """Looks at INBOX, with what is known from the look before; what is new is fetched from UIDNEXT on."""
+
+    def at(imap):
+        validity, following = [told_number(imap, code) for code in ("UIDVALIDITY", "UIDNEXT")]
+        same = validity == before.get("validity")
+        kept = by_uid(flags(imap, "1:%d" % (before["next"] - 1))) if same else {}
+        fresh = by_uid(subjects(imap, "%d:*" % (before["next"] if kept else 1)))
+        known = {uid: (before["known"] if uid in kept else fresh).get(uid) for uid in {**kept, **fresh}}
         try:
             ok(imap.noop())
         except (imaplib.IMAP4.error, OSError):
-            pass  # there is another connection
-        return learned
+            pass  # there are other connections
+        return {"known": known, "validity": validity, "next": following}
 
-    def catch_up(imap):
-        same = state(imap)[0] == validity
-        kept = by_uid(fetched(imap, "FLAGS", rb"FLAGS \(([^)]*)\)", "1:%d" % (following - 1))) if same else {}
-        fresh = by_uid(subjects(imap, "%d:*" % (following if kept else 1)))
-        return ";".join((known if uid in kept else fresh)[uid] for uid in {**kept, **fresh})
+    return selected(at)
 
-    validity, following, known = selected(learn)(port, security, patience)
-    return selected(catch_up)(port, security, patience)  # greeted when the mail is back
+
+def lines(state):
+    return ";".join(line or "" for line in state["known"].values())
+
+
+def resync(port, security, patience, later):
+    before = look({})(port, security, patience)
+    return lines(look(before)(later, security, patience))  # greeted when the mail is back
 
 
 def did(answer):
@@ -196,11 +207,11 @@ def escaped(text):
     return str(text).replace("\\", "\\\\").replace("\r", "\\r").replace("\n", "\\n")
 
 
-def answer(name, port, security, patience):
+def answer(name, port, security, patience, later):
     if name not in OPERATIONS:
         return "unable"
     try:
-        return "data " + escaped(OPERATIONS[name](int(port), security, int(patience) / 1000))
+        return "data " + escaped(OPERATIONS[name](int(port), security, int(patience) / 1000, int(later)))
     except Exception as error:  # of whatever kind: the application has been told
         return "error " + escaped(repr(error))
 
