@@ -17,6 +17,7 @@ final class FaultRowList {
         rows.addAll(ConnectionRows.security());
         rows.addAll(CommandRows.commands());
         rows.addAll(MessageRows.forms());
+        rows.addAll(LagRows.twoNodes());
         for (RecordedShape shape : RecordedShape.values()) {
             rows.add(MessageRows.shape(shape));
         }

@@ -74,12 +74,10 @@ final class RowClient implements AutoCloseable {
             row.wrong().accept(scene);
             scene.meanwhile(row.meanwhile());
             ClientProcess.Outcome outcome = ask(row, scene);
-            boolean met = scene.faults().rules().isEmpty()
-                    || scene.faults().rules().stream().anyMatch(rule -> rule.hits() > 0);
-            Verdict verdict = Verdict.of(row, outcome, expected, scene, met);
+            Verdict verdict = Verdict.of(row, outcome, expected, scene);
             finding = new Finding(verdict, outcome + "\n" + scene.transcript().tail(20));
-            scene.faults().clear();
-            watch.connectionsAreGone(scene.server(), name + ", " + row.id());
+            scene.clearFaults();
+            watch.connectionsAreGone(scene.servers(), name + ", " + row.id());
         }
         watch.isWell(name + ", " + row.id());
         return finding;
@@ -107,7 +105,7 @@ final class RowClient implements AutoCloseable {
                     failures.add(variation + ", " + operation + ": " + outcome + "\n"
                             + scene.transcript().tail(30));
                 }
-                watch.connectionsAreGone(scene.server(), name + ", " + variation);
+                watch.connectionsAreGone(scene.servers(), name + ", " + variation);
             }
         }
         watch.isWell(name + ", " + variation);

@@ -8,6 +8,7 @@ import io.pymap.backend.dict.DictBackend;
 import io.pymap.fault.ClientCommand;
 import io.pymap.fault.Gate;
 import io.pymap.fault.On;
+import io.pymap.fault.Rule;
 import io.pymap.fault.ServerFaults;
 import io.pymap.imap.ImapProtocol;
 import io.pymap.mailbox.Content;
@@ -33,6 +34,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A server with three messages in INBOX and one in Archive, which is about to misbehave. */
 final class Scene implements AutoCloseable {
@@ -71,7 +73,9 @@ final class Scene implements AutoCloseable {
     private final CompletableFuture<Scene> begun = new CompletableFuture<>();
     private final Gate gate = Gate.closed();
     private final FixtureBackend.Savepoint earlier; // ahead of the third message
+    private final ImapProtocol protocol;
     private final PymapServer server;
+    private Optional<LaggingNode> node = Optional.empty();
 
     /** @param without extensions that the server has not */
     Scene(List<String> without, Optional<Variation> variation) {
@@ -81,18 +85,26 @@ final class Scene implements AutoCloseable {
         account.create(ARCHIVE).append(List.of(message("old", PLAIN, Flags.NONE, 4)));
         earlier = backend.savepoint();
         inbox.append(List.of(message("three", PLAIN, Flags.NONE, 3)));
+        protocol = protocol(without);
+        PymapServer.Builder builder = settings().faults(faults);
+        variation.ifPresent(builder::variation);
+        server = builder.start();
+    }
+
+    private static ImapProtocol protocol(List<String> without) {
         ImapProtocol protocol = ImapProtocol.standard();
         for (String extension : without) {
             protocol = protocol.without(extension);
         }
-        PymapServer.Builder builder = PymapServer.builder(backend)
+        return protocol;
+    }
+
+    private PymapServer.Builder settings() {
+        return PymapServer.builder(backend)
                 .certificate(CERTIFICATE)
                 .tlsPort(0)
                 .protocol(protocol)
-                .transcript(transcript)
-                .faults(faults);
-        variation.ifPresent(builder::variation);
-        server = builder.start();
+                .transcript(transcript);
     }
 
     private static NewMessage message(String subject, String rest, Flags flags, int day) {
@@ -131,6 +143,16 @@ final class Scene implements AutoCloseable {
                 "*", command -> command.name().equals("NOOP") || command.name().equals("STATUS"));
     }
 
+    /**
+     * From now on there is a second server with the same mail, to which all connections of the client but the first go. What
+     * happens elsewhere it does not know until {@link #endLag}. Answers with what else may go wrong there.
+     */
+    ServerFaults laggingNode() {
+        LaggingNode second = new LaggingNode(settings());
+        node = Optional.of(second);
+        return second.faults();
+    }
+
     /** For rules: what the world does meanwhile begins now. */
     boolean begin(ClientCommand command) {
         begun.complete(this);
@@ -147,16 +169,22 @@ final class Scene implements AutoCloseable {
         begun.thenAcceptAsync(world);
     }
 
-    PymapServer server() {
-        return server;
+    List<PymapServer> servers() {
+        return Stream.concat(Stream.of(server), node.stream().map(LaggingNode::server))
+                .toList();
     }
 
     int port(String security) {
+        return port(server, security);
+    }
+
+    private static int port(PymapServer server, String security) {
         return security.equals("tls") ? server.tlsPort().orElseThrow() : server.port();
     }
 
     ClientProcess.Address address(String security) {
-        return new ClientProcess.Address(security, port(security), port(security));
+        return new ClientProcess.Address(
+                security, port(security), port(node.map(LaggingNode::server).orElse(server), security));
     }
 
     void deliver() {
@@ -172,11 +200,30 @@ final class Scene implements AutoCloseable {
         });
     }
 
+    void endLag() {
+        node.orElseThrow().catchUp();
+    }
+
     void expunge(long uid) {
         inbox().remove(List.of(uid));
     }
 
     // What has come of it
+
+    /** Whether a rule has acted on something that the client did; without rules the fault is always there. */
+    boolean met() {
+        List<Rule> rules =
+                allFaults().map(ServerFaults::rules).flatMap(List::stream).toList();
+        return rules.isEmpty() || rules.stream().anyMatch(rule -> rule.hits() > 0);
+    }
+
+    private Stream<ServerFaults> allFaults() {
+        return Stream.concat(Stream.of(faults), node.stream().map(LaggingNode::faults));
+    }
+
+    void clearFaults() {
+        allFaults().forEach(ServerFaults::clear);
+    }
 
     TranscriptRecorder transcript() {
         return transcript;
@@ -227,6 +274,7 @@ final class Scene implements AutoCloseable {
 
     @Override
     public void close() {
+        node.ifPresent(LaggingNode::close);
         faults.clear();
         server.close();
     }

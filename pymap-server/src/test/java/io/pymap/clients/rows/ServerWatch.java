@@ -59,9 +59,9 @@ public final class ServerWatch {
         }
     }
 
-    /** While the server still runs, and its clients have gone. */
-    public void connectionsAreGone(PymapServer server, String what) {
-        await(() -> server.openConnections() == 0, what + ": open connections");
+    /** While the servers still run, and their clients have gone. */
+    public void connectionsAreGone(List<PymapServer> servers, String what) {
+        await(() -> servers.stream().allMatch(server -> server.openConnections() == 0), what + ": open connections");
     }
 
     /** When the server has been closed. */

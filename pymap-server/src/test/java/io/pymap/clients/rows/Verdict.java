@@ -30,8 +30,7 @@ enum Verdict {
         return survived ? words : "**" + words + "**";
     }
 
-    /** @param met whether a rule has acted on something that the client did */
-    static Verdict of(FaultRow row, ClientProcess.Outcome outcome, String usual, Scene scene, boolean met) {
+    static Verdict of(FaultRow row, ClientProcess.Outcome outcome, String usual, Scene scene) {
         Optional<Verdict> early = switch (outcome.kind()) {
             case UNABLE -> Optional.of(NOT_MET);
             case HANGS -> Optional.of(HANGS);
@@ -41,7 +40,7 @@ enum Verdict {
         if (early.isPresent()) {
             return early.get();
         }
-        if (!met) {
+        if (!scene.met()) {
             return NOT_MET;
         }
         boolean success = outcome.kind() == ClientProcess.Outcome.Kind.DATA;

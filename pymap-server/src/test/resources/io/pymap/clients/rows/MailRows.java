@@ -11,6 +11,9 @@ import jakarta.mail.UIDFolder;
 import jakarta.mail.event.MessageCountAdapter;
 import jakarta.mail.event.MessageCountEvent;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.search.ComparisonTerm;
+import jakarta.mail.search.MessageIDTerm;
+import jakarta.mail.search.SizeTerm;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -19,6 +22,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
@@ -44,7 +48,9 @@ import org.eclipse.angus.mail.imap.IMAPStore;
  */
 public final class MailRows {
 
-    private static final String MESSAGE = "From: ann@example.org\r\nSubject: four\r\n\r\nbody four\r\n";
+    private static final String MESSAGE_ID = "<four@example.org>";
+    private static final String MESSAGE = "From: ann@example.org\r\nSubject: four\r\nMessage-ID: " + MESSAGE_ID
+            + "\r\n\r\nbody four\r\n";
 
     private interface Operation {
         String on(IMAPStore store, int patience, int later) throws Exception;
@@ -97,7 +103,7 @@ public final class MailRows {
         }));
         operations.put("search", selected(inbox -> {
             // something that is sent: a search for all of them is not
-            Message[] found = inbox.search(new jakarta.mail.search.SizeTerm(jakarta.mail.search.ComparisonTerm.GT, 1));
+            Message[] found = inbox.search(new SizeTerm(ComparisonTerm.GT, 1));
             StringJoiner uids = new StringJoiner(",");
             if (found.length > 50) {
                 return found.length + " messages";
@@ -125,12 +131,13 @@ public final class MailRows {
             return told(inbox, FetchProfile.Item.ENVELOPE, Message::getSubject);
         }));
         operations.put("resync", (store, patience, later) -> resync(store, later));
+        operations.put("resync-twice", (store, patience, later) -> resyncTwice(store, later));
+        operations.put("flag-and-resync", (store, patience, later) -> flagAndResync(store, later));
         operations.put("append", selected(inbox -> {
-            inbox.appendMessages(new Message[] {
-                new MimeMessage((Session) null, new ByteArrayInputStream(MESSAGE.getBytes(StandardCharsets.US_ASCII)))
-            });
+            append(inbox);
             return "ok";
         }));
+        operations.put("append-surely", (store, patience, later) -> appendSurely(store, later));
         operations.put("copy", selected(inbox -> {
             inbox.copyMessages(new Message[] {inbox.getMessageByUID(2)}, inbox.getStore().getFolder("Archive"));
             return "ok";
@@ -167,7 +174,7 @@ public final class MailRows {
         });
     }
 
-    /** What an application knows of INBOX: subjects by UID, and where what is new begins. */
+    /** What an application knows of INBOX: lines by UID, and where what is new begins, by UIDNEXT or by mod-sequence. */
     private record Known(TreeMap<Long, String> lines, long validity, long next) {
 
         static final Known NOTHING = new Known(new TreeMap<>(), -1, 1);
@@ -180,7 +187,7 @@ public final class MailRows {
         }
     }
 
-    /** Looks at INBOX, with what is known from the look before; what is new is fetched from UIDNEXT on. */
+    /** Looks at INBOX, with what is known from the look before: subjects by UID; what is new is fetched from UIDNEXT on. */
     private static Known look(IMAPStore store, Known before) throws MessagingException {
         IMAPFolder inbox = opened(store, Folder.READ_ONLY);
         TreeMap<Long, String> told = new TreeMap<>();
@@ -206,6 +213,59 @@ public final class MailRows {
     private static String resync(IMAPStore store, int later) throws MessagingException {
         Known before = look(store, Known.NOTHING);
         return look(again(store, later), before).toString(); // greeted when the mail is back
+    }
+
+    private static String resyncTwice(IMAPStore store, int later) throws MessagingException {
+        Known before = look(store, Known.NOTHING);
+        Known then = look(again(store, later), before);
+        return then + "|" + look(again(store, later), then);
+    }
+
+    /** The same for flags, by mod-sequences. */
+    private static Known lookAtFlags(IMAPStore store, Known before) throws Exception {
+        IMAPFolder inbox = opened(store, Folder.READ_ONLY);
+        long modSeq = (Long) newer(inbox, "getHighestModSeq");
+        TreeMap<Long, String> told = new TreeMap<>(before.lines());
+        if (modSeq != before.next()) {
+            told.putAll(flags(inbox, (Message[])
+                    newer(inbox, "getMessagesByUIDChangedSince", 1L, UIDFolder.LASTUID, before.next())));
+        }
+        poll(inbox);
+        return new Known(told, inbox.getUIDValidity(), modSeq);
+    }
+
+    private static String flagAndResync(IMAPStore store, int later) throws Exception {
+        IMAPFolder inbox = opened(store, Folder.READ_WRITE);
+        inbox.getMessageByUID(2).setFlag(Flags.Flag.FLAGGED, true);
+        inbox.close(false);
+        inbox.open(Folder.READ_ONLY); // as it is with that flag
+        long modSeq = (Long) newer(inbox, "getHighestModSeq");
+        Known before = new Known(flags(inbox, inbox.getMessages()), inbox.getUIDValidity(), modSeq);
+        Known then = lookAtFlags(again(store, later), before);
+        return then + "|" + lookAtFlags(again(store, later), then);
+    }
+
+    private static void append(IMAPFolder inbox) throws MessagingException {
+        inbox.appendMessages(new Message[] {
+            new MimeMessage((Session) null, new ByteArrayInputStream(MESSAGE.getBytes(StandardCharsets.US_ASCII)))
+        });
+    }
+
+    private static String appendSurely(IMAPStore store, int later) throws MessagingException {
+        try {
+            append(opened(store, Folder.READ_WRITE));
+        } catch (MessagingException | IllegalStateException e) {
+            // it may be there all the same
+        }
+        IMAPFolder inbox = opened(again(store, later), Folder.READ_WRITE);
+        MessageIDTerm stored = new MessageIDTerm(MESSAGE_ID);
+        if (inbox.search(stored).length == 0) {
+            poll(inbox);
+            if (inbox.search(stored).length == 0) {
+                append(inbox);
+            }
+        }
+        return "ok";
     }
 
     private static IMAPFolder opened(IMAPStore store, int mode) throws MessagingException {
@@ -254,7 +314,7 @@ public final class MailRows {
     private static String archived(IMAPFolder inbox, Message... messages) throws Exception {
         Folder archive = inbox.getStore().getFolder("Archive");
         if (((IMAPStore) inbox.getStore()).hasCapability("MOVE")) {
-            moved(inbox, messages, archive);
+            newer(inbox, "moveMessages", messages, archive);
         } else {
             inbox.copyMessages(messages, archive);
             inbox.setFlags(messages, new Flags(Flags.Flag.DELETED), true);
@@ -263,15 +323,18 @@ public final class MailRows {
         return "ok";
     }
 
-    /** Not all versions have that. */
-    private static void moved(IMAPFolder inbox, Message[] messages, Folder target) throws Exception {
-        try {
-            IMAPFolder.class
-                    .getMethod("moveMessages", Message[].class, Folder.class)
-                    .invoke(inbox, messages, target);
-        } catch (InvocationTargetException e) {
-            throw (Exception) e.getCause();
+    /** Calls a method that not all versions have. */
+    private static Object newer(IMAPFolder inbox, String name, Object... arguments) throws Exception {
+        for (Method method : IMAPFolder.class.getMethods()) {
+            if (method.getName().equals(name)) {
+                try {
+                    return method.invoke(inbox, arguments);
+                } catch (InvocationTargetException e) {
+                    throw (Exception) e.getCause();
+                }
+            }
         }
+        throw new NoSuchMethodException(name);
     }
 
     private static String done(boolean whether) throws MessagingException {

@@ -28,4 +28,5 @@ export async function serve(operations) {
     }
 }
 
-export const MESSAGE = 'From: ann@example.org\r\nSubject: four\r\n\r\nbody four\r\n';
+export const MESSAGE_ID = '<four@example.org>';
+export const MESSAGE = `From: ann@example.org\r\nSubject: four\r\nMessage-ID: ${MESSAGE_ID}\r\n\r\nbody four\r\n`;

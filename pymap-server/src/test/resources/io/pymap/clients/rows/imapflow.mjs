@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { MESSAGE, serve } from './asked.mjs';
+import { MESSAGE, MESSAGE_ID, serve } from './asked.mjs';
 
 const [version, authority] = process.argv.slice(2);
 const { ImapFlow } = createRequire(import.meta.url)(version);
@@ -43,9 +43,9 @@ const selected = use => session(async (made, patience) => {
     return use(made, mailbox, patience);
 });
 
-async function fetched(made, query, told, uids = '1:*') {
+async function fetched(made, query, told, uids = '1:*', options = {}) {
     const lines = [];
-    for await (const message of made.fetch(uids, { uid: true, ...query }, { uid: true })) {
+    for await (const message of made.fetch(uids, { uid: true, ...query }, { uid: true, ...options })) {
         lines.push(`${message.uid} ${told(message)}`);
     }
     return lines.join(';');
@@ -64,7 +64,7 @@ const done = result => {
 };
 /** Lines by the UIDs at their beginning. */
 const byUid = told => new Map(told.split(';').filter(line => line).map(line => [parseInt(line), line]));
-/** Looks at INBOX, with what is known from the look before; what is new is fetched from UIDNEXT on. */
+/** Looks at INBOX, with what is known from the look before: subjects by UID, and what is new is fetched from UIDNEXT on. */
 const look = before => selected(async (made, { uidValidity, uidNext }) => {
     const same = uidValidity === before.validity;
     const kept = byUid(same ? await fetched(made, { flags: true }, flags, `1:${before.next - 1}`) : '');
@@ -74,6 +74,16 @@ const look = before => selected(async (made, { uidValidity, uidNext }) => {
     await made.noop().catch(() => {}); // there are other connections
     return { known, validity: uidValidity, next: uidNext, told: [...known.values()].join(';') };
 });
+/** The same for flags, by mod-sequences. */
+const lookAtFlags = before => selected(async (made, { highestModseq }) => {
+    const changed = highestModseq === before.modseq
+        ? new Map()
+        : byUid(await fetched(made, { flags: true }, flags, '1:*', { changedSince: before.modseq }));
+    const known = new Map([...before.known, ...changed]);
+    await made.noop();
+    return { known, modseq: highestModseq, told: [...known.values()].join(';') };
+});
+const append = selected(async made => done(await made.append('INBOX', MESSAGE)));
 const patient = (promise, patience) =>
     Promise.race([promise, new Promise(over => setTimeout(over, patience))]);
 
@@ -124,7 +134,32 @@ await serve({
         const before = await look({})(port, security, patience);
         return (await look(before)(later, security, patience)).told; // greeted when the mail is back
     },
-    append: selected(async made => done(await made.append('INBOX', MESSAGE))),
+    'resync-twice': async (port, security, patience, later) => {
+        const before = await look({})(port, security, patience);
+        const then = await look(before)(later, security, patience);
+        return `${then.told}|${(await look(then)(later, security, patience)).told}`;
+    },
+    'flag-and-resync': async (port, security, patience, later) => {
+        const before = await selected(async made => {
+            done(await made.messageFlagsAdd('2', ['\\Flagged'], { uid: true }));
+            const { highestModseq } = await made.mailboxOpen('INBOX'); // as it is with that flag
+            return { known: byUid(await fetched(made, { flags: true }, flags)), modseq: highestModseq };
+        })(port, security, patience);
+        const then = await lookAtFlags(before)(later, security, patience);
+        return `${then.told}|${(await lookAtFlags(then)(later, security, patience)).told}`;
+    },
+    append,
+    'append-surely': async (port, security, patience, later) => {
+        await append(port, security, patience).catch(() => {}); // it may be there all the same
+        return selected(async made => {
+            const there = async () => (await made.search({ header: { 'message-id': MESSAGE_ID } }, { uid: true })).length > 0;
+            if (await there()) {
+                return 'ok';
+            }
+            await made.noop();
+            return (await there()) ? 'ok' : done(await made.append('INBOX', MESSAGE));
+        })(later, security, patience);
+    },
     copy: selected(async made => done(await made.messageCopy('2', 'Archive', { uid: true }))),
     move: selected(async made => done(await made.messageMove('2', 'Archive', { uid: true }))),
     'move-all': selected(async made => done(await made.messageMove('1:*', 'Archive', { uid: true }))),

@@ -10,7 +10,8 @@ import ssl
 import sys
 
 context = ssl.create_default_context(cafile=sys.argv[1])
-MESSAGE = b"From: ann@example.org\r\nSubject: four\r\n\r\nbody four\r\n"
+MESSAGE_ID = "<four@example.org>"
+MESSAGE = b"From: ann@example.org\r\nSubject: four\r\nMessage-ID: %s\r\n\r\nbody four\r\n" % MESSAGE_ID.encode()
 
 
 class Refused(Exception):
@@ -57,10 +58,10 @@ def selected(use):
     return session(run)
 
 
-def fetched(imap, item, pattern, uids="1:*"):
+def fetched(imap, item, pattern, uids="1:*", *modifiers):
     """UIDs, and what the pattern finds beside each; a literal is what a tuple has second."""
     told = []
-    for part in ok(imap.uid("FETCH", uids, "(UID %s)" % item)):
+    for part in ok(imap.uid("FETCH", uids, "(UID %s)" % item, *modifiers)):
         line = b" ".join(part) if isinstance(part, tuple) else part
         uid = line and re.search(rb"\bUID (\d+)", line)
         found = line and re.search(pattern, line)
@@ -74,8 +75,8 @@ def reading(item, pattern):
     return selected(lambda imap: fetched(imap, item, pattern))
 
 
-def flags(imap, uids="1:*"):
-    told = fetched(imap, "FLAGS", rb"FLAGS \(([^)]*)\)", uids)
+def flags(imap, uids="1:*", *modifiers):
+    told = fetched(imap, "FLAGS", rb"FLAGS \(([^)]*)\)", uids, *modifiers)
     lines = [line.partition(" ") for line in told.split(";") if line]
     return ";".join(uid + " " + " ".join(sorted(set(rest.split()) - {"\\Recent"})) for uid, _, rest in lines)
 
@@ -108,12 +109,17 @@ def by_uid(told):
     return {int(line.split(" ")[0]): line for line in told.split(";") if line}
 
 
+def did(answer):
+    ok(answer)
+    return "ok"
+
+
 def told_number(imap, code):
     return int(imap.response(code)[1][-1])
 
 
 def look(before):
-    """Looks at INBOX, with what is known from the look before; what is new is fetched from UIDNEXT on."""
+    """Looks at INBOX, with what is known from the look before: subjects by UID; what is new is fetched from UIDNEXT on."""
 
     def at(imap):
         validity, following = [told_number(imap, code) for code in ("UIDVALIDITY", "UIDNEXT")]
@@ -139,9 +145,57 @@ def resync(port, security, patience, later):
     return lines(look(before)(later, security, patience))  # greeted when the mail is back
 
 
-def did(answer):
-    ok(answer)
-    return "ok"
+def resync_twice(port, security, patience, later):
+    before = look({})(port, security, patience)
+    then = look(before)(later, security, patience)
+    return lines(then) + "|" + lines(look(then)(later, security, patience))
+
+
+def flag(imap):
+    return did(imap.uid("STORE", "2", "+FLAGS", r"(\Flagged)"))
+
+
+def flag_and_resync(port, security, patience, later):
+    """The same for flags, by mod-sequences."""
+
+    def learn(imap):
+        flag(imap)
+        ok(imap.select("INBOX"))  # as it is with that flag
+        return {"known": by_uid(flags(imap)), "modseq": told_number(imap, "HIGHESTMODSEQ")}
+
+    def look_at_flags(before):
+        def at(imap):
+            modseq = told_number(imap, "HIGHESTMODSEQ")
+            news = "" if modseq == before["modseq"] else flags(imap, "1:*", "(CHANGEDSINCE %d)" % before["modseq"])
+            ok(imap.noop())
+            return {"known": {**before["known"], **by_uid(news)}, "modseq": modseq}
+
+        return selected(at)
+
+    before = selected(learn)(port, security, patience)
+    then = look_at_flags(before)(later, security, patience)
+    return lines(then) + "|" + lines(look_at_flags(then)(later, security, patience))
+
+
+def append(imap):
+    return did(imap.append("INBOX", None, None, MESSAGE))
+
+
+def append_surely(port, security, patience, later):
+    def there(imap):
+        return bool(ok(imap.uid("SEARCH", None, "HEADER", "Message-ID", '"%s"' % MESSAGE_ID))[0])
+
+    def look_for_it(imap):
+        if there(imap):
+            return "ok"
+        ok(imap.noop())
+        return "ok" if there(imap) else append(imap)
+
+    try:
+        selected(append)(port, security, patience)
+    except (Refused, imaplib.IMAP4.error, OSError):
+        pass  # it may be there all the same
+    return selected(look_for_it)(later, security, patience)
 
 
 def noop(imap):
@@ -192,11 +246,14 @@ OPERATIONS = {
     "body": reading("BODY.PEEK[]", rb"(?i)BODY\[\] ()"),
     "header": reading("BODY.PEEK[HEADER]", rb"(?i)BODY\[HEADER\] ()"),
     "search": selected(search),
-    "flag": selected(lambda imap: did(imap.uid("STORE", "2", "+FLAGS", r"(\Flagged)"))),
+    "flag": selected(flag),
     "flag-later": selected(flag_later),
     "noop": selected(noop),
     "resync": resync,
-    "append": selected(lambda imap: did(imap.append("INBOX", None, None, MESSAGE))),
+    "resync-twice": resync_twice,
+    "flag-and-resync": flag_and_resync,
+    "append": selected(append),
+    "append-surely": append_surely,
     "copy": selected(lambda imap: did(imap.uid("COPY", "2", "Archive"))),
     "move": selected(moved),
     "move-all": selected(lambda imap: moved(imap, "1:*")),
