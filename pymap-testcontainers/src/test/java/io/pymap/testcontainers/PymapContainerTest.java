@@ -10,8 +10,10 @@ import com.redis.testcontainers.RedisContainer;
 import io.pymap.control.client.RemoteImapServer;
 import io.pymap.fault.Fault;
 import io.pymap.fault.Rule;
+import io.pymap.fault.TlsFault;
 import io.pymap.fixture.Backend;
 import io.pymap.fixture.Flag;
+import io.pymap.fixture.ImapEndpoint;
 import io.pymap.fixture.RawImapClient;
 import io.pymap.fixture.Tls;
 import io.pymap.profile.ServerProfile;
@@ -23,6 +25,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -101,6 +105,14 @@ class PymapContainerTest {
             }
             assertThat(container.control().inbox().message(1).subject()).isEqualTo("from a file");
             assertThat(container.control().account().mailboxes()).contains("[Gmail]/All Mail");
+
+            container.control().faults().tls(TlsFault.REVOKED_STAPLED);
+            ImapEndpoint imap = container.endpoint();
+            try (SSLSocket client =
+                    (SSLSocket) imap.sslContext().getSocketFactory().createSocket(imap.host(), imap.port())) {
+                ExtendedSSLSession session = (ExtendedSSLSession) client.getSession();
+                assertThat(session.getStatusResponses()).isNotEmpty();
+            }
         }
     }
 
