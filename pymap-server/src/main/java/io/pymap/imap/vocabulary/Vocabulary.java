@@ -13,7 +13,6 @@ import io.pymap.mailbox.Mailbox;
 import io.pymap.thread.ThreadAlgorithm;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,18 +30,17 @@ public final class Vocabulary implements Vocabularies {
     private final List<Extension> extensions;
     private final Set<String> names;
     private final Map<String, CommandSpec<?>> commands = new HashMap<>();
-    private final Map<String, FetchItem.Parser> fetchItems = new HashMap<>();
-    private final Map<String, SearchKeyword> searchKeys = new HashMap<>();
-    private final Map<String, StatusItem> statusItems = new HashMap<>();
-    private final Map<Parameter.Key, Parameter.Parser> parameters = new HashMap<>();
-    private final Map<String, ListOption.Parser> listSelectionOptions = new HashMap<>();
-    private final Map<String, ListOption.Parser> listReturnOptions = new HashMap<>();
-    private final Map<String, SortKey> sortKeys = new HashMap<>();
-    private final Map<String, Supplier<ThreadAlgorithm>> threadAlgorithms = new HashMap<>();
-    private final Map<String, ReturnOption.Parser> returnOptions = new HashMap<>();
-    private final Map<String, StoreItem.Parser> storeItems = new HashMap<>();
-    private final Map<String, AppendData.Parser> appendData = new HashMap<>();
-    private final Set<String> features = new HashSet<>();
+    private final Words<String, FetchItem.Parser> fetchItems;
+    private final Words<String, SearchKeyword> searchKeys;
+    private final Words<String, StatusItem> statusItems;
+    private final Words<Parameter.Key, Parameter.Parser> parameters;
+    private final Words<String, ListOption.Parser> listSelectionOptions;
+    private final Words<String, ListOption.Parser> listReturnOptions;
+    private final Words<String, SortKey> sortKeys;
+    private final Words<String, Supplier<ThreadAlgorithm>> threadAlgorithms;
+    private final Words<String, ReturnOption.Parser> returnOptions;
+    private final Words<String, StoreItem.Parser> storeItems;
+    private final Words<String, AppendData.Parser> appendData;
 
     /** Of all sessions, in whatever state. */
     public Vocabulary(Dialect dialect) {
@@ -59,20 +57,19 @@ public final class Vocabulary implements Vocabularies {
         this.family = family.orElse(this);
         this.extensions = dialect.extensions();
         this.names = extensions.stream().map(Extension::name).collect(Collectors.toUnmodifiableSet());
+        this.fetchItems = new Words<>(extensions, Extension::fetchItems);
+        this.searchKeys = new Words<>(extensions, Extension::searchKeys);
+        this.statusItems = new Words<>(extensions, Extension::statusItems);
+        this.parameters = new Words<>(extensions, Extension::parameters);
+        this.listSelectionOptions = new Words<>(extensions, Extension::listSelectionOptions);
+        this.listReturnOptions = new Words<>(extensions, Extension::listReturnOptions);
+        this.sortKeys = new Words<>(extensions, Extension::sortKeys);
+        this.threadAlgorithms = new Words<>(extensions, Extension::threadAlgorithms);
+        this.returnOptions = new Words<>(extensions, Extension::returnOptions);
+        this.storeItems = new Words<>(extensions, Extension::storeItems);
+        this.appendData = new Words<>(extensions, Extension::appendData);
         for (Extension extension : extensions) {
             extension.commands().forEach(spec -> commands.put(spec.name(), spec));
-            fetchItems.putAll(extension.fetchItems());
-            searchKeys.putAll(extension.searchKeys());
-            statusItems.putAll(extension.statusItems());
-            parameters.putAll(extension.parameters());
-            listSelectionOptions.putAll(extension.listSelectionOptions());
-            listReturnOptions.putAll(extension.listReturnOptions());
-            sortKeys.putAll(extension.sortKeys());
-            threadAlgorithms.putAll(extension.threadAlgorithms());
-            returnOptions.putAll(extension.returnOptions());
-            storeItems.putAll(extension.storeItems());
-            appendData.putAll(extension.appendData());
-            features.addAll(extension.features());
         }
         dialect.quirks().forEach(quirk -> commands.replaceAll((name, spec) -> quirk.command(spec)));
     }
@@ -110,32 +107,34 @@ public final class Vocabulary implements Vocabularies {
 
     /** What follows the name of a FETCH item, which comes next. */
     public FetchItem fetchItem(ArgumentReader in) {
-        FetchItem.Parser parser = fetchItems.get(in.itemName());
-        if (parser == null) {
-            throw in.expected("a FETCH item before this");
-        }
-        return parser.parse(in);
+        return fetchItems
+                .meaning(in.itemName())
+                .orElseThrow(() -> in.expected("a FETCH item before this"))
+                .parse(in);
     }
 
     public Optional<SearchKeyword> searchKey(String name) {
-        return Optional.ofNullable(searchKeys.get(name));
+        return searchKeys.meaning(name);
     }
 
     public Optional<SortKey> sortKey(String name) {
-        return Optional.ofNullable(sortKeys.get(name));
+        return sortKeys.meaning(name);
     }
 
     public Optional<Supplier<ThreadAlgorithm>> threadAlgorithm(String name) {
-        return Optional.ofNullable(threadAlgorithms.get(name));
+        return threadAlgorithms.meaning(name);
     }
 
     public Optional<StatusItem> statusItem(String name) {
-        return Optional.ofNullable(statusItems.get(name));
+        return statusItems.meaning(name);
     }
 
     /** A feature that ENABLE may switch on, as it is written, by its name in any case. */
     public Optional<String> feature(String name) {
-        return features.stream().filter(name::equalsIgnoreCase).findFirst();
+        return extensions.stream()
+                .flatMap(extension -> extension.features().stream())
+                .filter(name::equalsIgnoreCase)
+                .findFirst();
     }
 
     /** Switches the feature on. False if it was on. */
@@ -165,10 +164,9 @@ public final class Vocabulary implements Vocabularies {
         List<Parameter> found = new ArrayList<>();
         in.expect('(');
         do {
-            Parameter.Parser parser = parameters.get(new Parameter.Key(command, in.itemName()));
-            if (parser == null) {
-                throw in.expected("a parameter of " + command + " before this");
-            }
+            Parameter.Parser parser = parameters
+                    .meaning(new Parameter.Key(command, in.itemName()))
+                    .orElseThrow(() -> in.expected("a parameter of " + command + " before this"));
             found.add(parser.parse(in));
         } while (in.skip(' '));
         in.expect(')');
@@ -182,10 +180,8 @@ public final class Vocabulary implements Vocabularies {
         if (!in.skip(')')) {
             do {
                 String name = in.keyword();
-                ReturnOption.Parser parser = returnOptions.get(name);
-                if (parser == null) {
-                    throw in.expected("a return option before this");
-                }
+                ReturnOption.Parser parser =
+                        returnOptions.meaning(name).orElseThrow(() -> in.expected("a return option before this"));
                 found.put(name, parser.parse(in));
             } while (in.skip(' '));
             in.expect(')');
@@ -194,15 +190,15 @@ public final class Vocabulary implements Vocabularies {
     }
 
     public Optional<StoreItem.Parser> storeItem(String name) {
-        return Optional.ofNullable(storeItems.get(name));
+        return storeItems.meaning(name);
     }
 
     public Optional<ListOption.Parser> listSelectionOption(String name) {
-        return Optional.ofNullable(listSelectionOptions.get(name));
+        return listSelectionOptions.meaning(name);
     }
 
     public Optional<ListOption.Parser> listReturnOption(String name) {
-        return Optional.ofNullable(listReturnOptions.get(name));
+        return listReturnOptions.meaning(name);
     }
 
     /** Attributes that LIST tells of a name, asked for or not. */
@@ -214,16 +210,16 @@ public final class Vocabulary implements Vocabularies {
 
     /** What stands for a message and is no literal, from its name. */
     public AppendData appendData(ArgumentReader in) {
-        if (appendData.isEmpty()) {
+        if (appendData.all().isEmpty()) {
             throw in.expected("a literal");
         }
         ArgumentReader.Place start = in.place();
-        AppendData.Parser parser = appendData.get(in.itemName());
-        if (parser == null) {
+        Optional<AppendData.Parser> parser = appendData.meaning(in.itemName());
+        if (parser.isEmpty()) {
             in.backTo(start);
-            throw in.expected("a literal or " + String.join(", ", new TreeSet<>(appendData.keySet())));
+            throw in.expected("a literal or " + String.join(", ", new TreeSet<>(appendData.all())));
         }
-        return parser.parse(in, this);
+        return parser.get().parse(in, this);
     }
 
     /** Asks every extension before a message is appended. */
