@@ -14,11 +14,24 @@ final class PreparedText {
      * only, but then a stored password with an emoji could never match.
      */
     static Optional<String> of(String text) {
+        if (isPrintableAscii(text)) {
+            return Optional.of(text).filter(prepared -> !prepared.isEmpty());
+        }
         try {
             return Optional.of(new SASLprep().prepareQuery(text)).filter(prepared -> !prepared.isEmpty());
         } catch (IllegalArgumentException | IndexOutOfBoundsException refused) {
             // The library looks at the first character of the result, also where nothing is left (U+00AD).
             return Optional.empty();
         }
+    }
+
+    /** SASLprep neither maps nor prohibits any of these: no need to load its tables for them. RFC 4013 2. */
+    private static boolean isPrintableAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 }
