@@ -9,7 +9,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The threads of servers: event loops, workers and timers. A server has its own unless it is given some to share, which
- * makes starting and stopping it a matter of a socket. All are daemons, and none starts before it has something to do.
+ * makes starting and stopping it a matter of a socket. All are daemons; workers and timers start when they have something to
+ * do.
  */
 public final class ServerThreads implements AutoCloseable {
 
