@@ -56,6 +56,7 @@ public final class ImapListener implements AutoCloseable {
     private final ListenerSettings settings;
     private final EventLoops eventLoops;
     private final Executor workers;
+    private final Buffers buffers = new Buffers();
     private final AtomicLong connections = new AtomicLong();
     private final Set<ConnectionHandler> open = ConcurrentHashMap.newKeySet();
     private final Map<InetAddress, Integer> peers = new ConcurrentHashMap<>(); // open connections of each
@@ -85,6 +86,7 @@ public final class ImapListener implements AutoCloseable {
                 .option(ChannelOption.SO_BACKLOG, 1024)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.ALLOCATOR, buffers)
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
