@@ -1,7 +1,5 @@
 package io.pymap.mailbox;
 
-import java.util.stream.Collectors;
-
 /** What somebody may do with a mailbox: letters of RFC 4314 2.1, in its order. Immutable. */
 public record Rights(String letters) {
 
@@ -24,18 +22,28 @@ public record Rights(String letters) {
 
     /** @throws IllegalArgumentException where a letter is none of the above */
     public Rights {
-        String given = letters;
-        if (given.chars().anyMatch(letter -> ORDER.indexOf(letter) < 0)) {
-            throw new IllegalArgumentException("Rights are letters of " + ORDER + ", not " + given);
+        if (!without(letters, ORDER).isEmpty()) {
+            throw new IllegalArgumentException("Rights are letters of " + ORDER + ", not " + letters);
         }
-        letters = ORDER.chars()
-                .filter(letter -> given.indexOf(letter) >= 0)
-                .mapToObj(Character::toString)
-                .collect(Collectors.joining());
+        letters = without(ORDER, without(ORDER, letters));
+    }
+
+    private static String without(String letters, String unwanted) {
+        StringBuilder left = new StringBuilder();
+        for (int i = 0; i < letters.length(); i++) {
+            if (unwanted.indexOf(letters.charAt(i)) < 0) {
+                left.append(letters.charAt(i));
+            }
+        }
+        return left.toString();
     }
 
     public boolean has(char right) {
         return letters.indexOf(right) >= 0;
+    }
+
+    public boolean hasAny(Rights others) {
+        return without(letters, others.letters).length() < letters.length();
     }
 
     public boolean isEmpty() {
@@ -47,9 +55,6 @@ public record Rights(String letters) {
     }
 
     public Rights minus(Rights others) {
-        return new Rights(letters.chars()
-                .filter(letter -> others.letters.indexOf(letter) < 0)
-                .mapToObj(Character::toString)
-                .collect(Collectors.joining()));
+        return new Rights(without(letters, others.letters));
     }
 }

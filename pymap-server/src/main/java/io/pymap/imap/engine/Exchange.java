@@ -294,7 +294,7 @@ final class Exchange {
             }
         }
         writeTagged(done);
-        if (done.code().filter(ResponseCode.SERVER_BUG::equals).isPresent()) {
+        if (done.has(ResponseCode.SERVER_BUG)) {
             session.listener().commandFailed(session.id(), name);
         }
         session.listener()

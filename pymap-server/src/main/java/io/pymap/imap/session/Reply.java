@@ -29,6 +29,14 @@ public record Reply(Iterator<? extends Untagged> data, Outcome outcome) {
             Then then)
             implements Outcome {
 
+        /**
+         * Whether that is its code. Texts are compared: what it takes to compare records is made up when the first are, and
+         * the first client would wait for it.
+         */
+        public boolean has(ResponseCode wanted) {
+            return code.isPresent() && code.get().text().equals(wanted.text());
+        }
+
         public Completed entering(SessionState state) {
             return new Completed(status, code, text, limit, Optional.of(state), then);
         }

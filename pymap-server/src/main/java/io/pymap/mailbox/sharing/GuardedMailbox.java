@@ -31,6 +31,7 @@ final class GuardedMailbox implements Mailbox {
     private static final Rights OF_OWNER = new Rights("la");
 
     private static final Rights WRITING = new Rights("swite");
+    private static final Rights CHANGING_FLAGS = new Rights("swt");
 
     private final Mailbox mailbox;
     private final String owner;
@@ -66,7 +67,7 @@ final class GuardedMailbox implements Mailbox {
 
     @Override
     public boolean readOnly() {
-        return mailbox.readOnly() || rights().minus(WRITING).equals(rights());
+        return mailbox.readOnly() || !rights().hasAny(WRITING);
     }
 
     @Override
@@ -119,7 +120,7 @@ final class GuardedMailbox implements Mailbox {
     public StoreResult store(Collection<Long> uids, FlagChange change, long unchangedSince) {
         Rights rights = rights();
         Flags may = allowed(change.flags(), rights);
-        boolean none = rights.minus(new Rights("swt")).equals(rights);
+        boolean none = !rights.hasAny(CHANGING_FLAGS);
         if (none || (may.isEmpty() && !change.flags().isEmpty())) {
             throw new MailboxException.NoPermission("No right to change these flags");
         }
@@ -234,7 +235,7 @@ final class GuardedMailbox implements Mailbox {
                 kept.put(ownPrefix() + entry.substring(PRIVATE.length()), value);
                 return;
             }
-            if (rights().minus(WRITING).equals(rights())) {
+            if (!rights().hasAny(WRITING)) {
                 throw new MailboxException.NoPermission("No right to change shared annotations");
             }
             kept.put(entry, value);
