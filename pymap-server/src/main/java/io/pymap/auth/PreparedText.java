@@ -14,11 +14,9 @@ final class PreparedText {
      * only, but then a stored password with an emoji could never match.
      */
     static Optional<String> of(String text) {
-        if (isPrintableAscii(text)) {
-            return Optional.of(text).filter(prepared -> !prepared.isEmpty());
-        }
         try {
-            return Optional.of(new SASLprep().prepareQuery(text)).filter(prepared -> !prepared.isEmpty());
+            String prepared = isPrintableAscii(text) ? text : new SASLprep().prepareQuery(text);
+            return Optional.of(prepared).filter(some -> !some.isEmpty());
         } catch (IllegalArgumentException | IndexOutOfBoundsException refused) {
             // The library looks at the first character of the result, also where nothing is left (U+00AD).
             return Optional.empty();

@@ -108,8 +108,8 @@ public interface Faults {
     void lag(Duration by);
 
     /**
-     * What the authority of the server's certificate has revoked, from the start: those of {@link TlsFault#REVOKED} and {@link TlsFault#REVOKED_STAPLED}. A CRL in PEM, for
-     * clients that take one, as {@code curl --crlfile}.
+     * What the authority of the server's certificate has revoked, from the start: the certificates of {@link TlsFault#REVOKED}
+     * and {@link TlsFault#REVOKED_STAPLED}. A CRL in PEM, for clients that take one, as {@code curl --crlfile}.
      *
      * @throws IllegalStateException where the server has no certificate, or one of an authority that is not known
      */

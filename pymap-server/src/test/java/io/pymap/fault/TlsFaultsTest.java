@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pymap.clients.LineClient;
+import io.pymap.tls.RevocationCheck;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -14,13 +15,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.CRL;
-import java.security.cert.CertPathValidator;
 import java.security.cert.CertStore;
 import java.security.cert.CertificateFactory;
 import java.security.cert.CollectionCertStoreParameters;
 import java.security.cert.PKIXBuilderParameters;
-import java.security.cert.PKIXParameters;
-import java.security.cert.PKIXRevocationChecker;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
@@ -68,22 +66,14 @@ class TlsFaultsTest extends MisbehavingTlsServer {
     @Test
     void showsACertificateWithoutAlternativeNames() throws Exception {
         faults.tls(TlsFault.NO_SAN);
-        try (Socket socket = connect(server.tlsPort().orElseThrow());
-                SSLSocket secured = handshake(socket)) {
-            X509Certificate shown = (X509Certificate) secured.getSession().getPeerCertificates()[0];
-            assertThat(shown.getSubjectAlternativeNames()).isNull();
-        }
+        assertThat(shown().getSubjectAlternativeNames()).isNull();
     }
 
     /** The JDK takes it. */
     @Test
     void showsACertificateWithAWeakKey() throws Exception {
         faults.tls(TlsFault.WEAK_KEY);
-        try (Socket socket = connect(server.tlsPort().orElseThrow());
-                SSLSocket secured = handshake(socket)) {
-            X509Certificate shown = (X509Certificate) secured.getSession().getPeerCertificates()[0];
-            assertThat(((RSAKey) shown.getPublicKey()).getModulus().bitLength()).isEqualTo(1024);
-        }
+        assertThat(((RSAKey) shown().getPublicKey()).getModulus().bitLength()).isEqualTo(1024);
     }
 
     /** A client that has the list refuses it, and takes the server's own; one that has none takes both. */
@@ -131,14 +121,8 @@ class TlsFaultsTest extends MisbehavingTlsServer {
     }
 
     private void validate(X509Certificate own, byte[] stapled) throws GeneralSecurityException {
-        CertPathValidator validator = CertPathValidator.getInstance("PKIX");
-        PKIXRevocationChecker checker = (PKIXRevocationChecker) validator.getRevocationChecker();
-        checker.setOptions(Set.of(PKIXRevocationChecker.Option.NO_FALLBACK));
-        checker.setOcspResponses(Map.of(own, stapled));
-        PKIXParameters parameters = new PKIXParameters(
-                Set.of(new TrustAnchor(certificate.trustAnchor().certificate(), null)));
-        parameters.addCertPathChecker(checker);
-        validator.validate(CertificateFactory.getInstance("X.509").generateCertPath(List.of(own)), parameters);
+        RevocationCheck.validate(
+                own, certificate.trustAnchor(), checker -> checker.setOcspResponses(Map.of(own, stapled)));
     }
 
     private Socket startedTls() throws IOException {
@@ -256,10 +240,7 @@ class TlsFaultsTest extends MisbehavingTlsServer {
     @Test
     void doesNotAnswerTheHandshake() throws IOException {
         faults.tls(TlsFault.HANDSHAKE_STALL);
-        try (Socket socket = connect(server.port())) {
-            readUpTo(socket, "\r\n");
-            socket.getOutputStream().write("a1 STARTTLS\r\n".getBytes(StandardCharsets.US_ASCII));
-            assertThat(readUpTo(socket, "\r\n")).startsWith("a1 OK");
+        try (Socket socket = startedTls()) {
             socket.setSoTimeout(100);
             assertThatThrownBy(() -> handshake(socket)).isInstanceOf(SocketTimeoutException.class);
         }
@@ -284,10 +265,7 @@ class TlsFaultsTest extends MisbehavingTlsServer {
                     .isInstanceOf(SSLException.class)
                     .hasMessageContaining(reason);
         }
-        try (Socket socket = connect(server.port())) {
-            readUpTo(socket, "\r\n");
-            socket.getOutputStream().write("a1 STARTTLS\r\n".getBytes(StandardCharsets.US_ASCII));
-            readUpTo(socket, "\r\n");
+        try (Socket socket = startedTls()) {
             assertThatThrownBy(() -> handshake(socket))
                     .isInstanceOf(SSLException.class)
                     .hasMessageContaining(reason);
@@ -315,12 +293,7 @@ class TlsFaultsTest extends MisbehavingTlsServer {
     @ValueSource(booleans = {true, false})
     void wantsACertificateOfTheClient(boolean startTls) throws IOException {
         faults.tls(TlsFault.CLIENT_CERTIFICATE_REQUIRED);
-        try (Socket socket = connect(startTls ? server.port() : server.tlsPort().orElseThrow())) {
-            if (startTls) {
-                readUpTo(socket, "\r\n");
-                socket.getOutputStream().write("a1 STARTTLS\r\n".getBytes(StandardCharsets.US_ASCII));
-                readUpTo(socket, "\r\n");
-            }
+        try (Socket socket = startTls ? startedTls() : connect(server.tlsPort().orElseThrow())) {
             // In TLS 1.3 the client's handshake is over when it is refused, and the connection may be gone before it
             // hears why.
             assertThatThrownBy(() -> readUpTo(handshake(socket), "\r\n")).isInstanceOf(IOException.class);

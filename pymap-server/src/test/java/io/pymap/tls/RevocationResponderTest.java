@@ -16,20 +16,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.cert.CertPath;
-import java.security.cert.CertPathValidator;
-import java.security.cert.CertificateFactory;
-import java.security.cert.PKIXParameters;
 import java.security.cert.PKIXRevocationChecker;
-import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -51,19 +44,9 @@ class RevocationResponderTest {
         responder.close();
     }
 
-    /** By the JDK, which looks at who has signed the answer, what certificate it is of, and how long it is good. */
     private static void validate(ServerCertificate certificate, Consumer<PKIXRevocationChecker> answers)
             throws GeneralSecurityException {
-        CertPathValidator validator = CertPathValidator.getInstance("PKIX");
-        PKIXRevocationChecker checker = (PKIXRevocationChecker) validator.getRevocationChecker();
-        checker.setOptions(EnumSet.of(PKIXRevocationChecker.Option.NO_FALLBACK));
-        answers.accept(checker);
-        PKIXParameters parameters = new PKIXParameters(
-                Set.of(new TrustAnchor(certificate.trustAnchor().certificate(), null)));
-        parameters.addCertPathChecker(checker);
-        CertPath path = CertificateFactory.getInstance("X.509")
-                .generateCertPath(List.of(certificate.chain().get(0)));
-        validator.validate(path, parameters);
+        RevocationCheck.validate(certificate.chain().get(0), certificate.trustAnchor(), answers);
     }
 
     private void ask(PKIXRevocationChecker checker) {
