@@ -8,10 +8,7 @@ import java.net.URI;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
 import java.util.stream.Collectors;
 
 /**
@@ -25,18 +22,16 @@ public final class FirstStart {
 
     public static void main(String[] arguments) throws IOException {
         int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 15;
-        List<Double> ours = new ArrayList<>();
-        List<Double> theirs = new ArrayList<>();
-        for (int round = -1;
-                round < rounds;
-                round++) { // in turn, so that noise hits both; the first warms the disk's cache
-            double ourTime = inFreshJvm(OfPymap.class);
-            double theirTime = inFreshJvm(OfGreenMail.class);
-            if (round >= 0) {
-                ours.add(ourTime);
-                theirs.add(theirTime);
-            }
+        double[] ours = new double[rounds];
+        double[] theirs = new double[rounds];
+        inFreshJvm(OfPymap.class); // from here on the disk's cache is warm
+        inFreshJvm(OfGreenMail.class);
+        for (int round = 0; round < rounds; round++) { // in turn, so that noise hits both
+            ours[round] = inFreshJvm(OfPymap.class);
+            theirs[round] = inFreshJvm(OfGreenMail.class);
         }
+        double ourTime = Comparison.median(ours);
+        double theirTime = Comparison.median(theirs);
         System.out.printf(
                 "JDK %s, %d processors, medians of %d JVMs each, in turn%n%n",
                 Runtime.version(), Runtime.getRuntime().availableProcessors(), rounds);
@@ -44,12 +39,7 @@ public final class FirstStart {
         System.out.println("|---|---|---|---|");
         System.out.printf(
                 "| first start in a JVM + LOGIN + SELECT | %.0f ms | %.0f ms | %.1f |%n",
-                median(ours), median(theirs), median(theirs) / median(ours));
-    }
-
-    private static double median(List<Double> times) {
-        Collections.sort(times);
-        return times.get(times.size() / 2);
+                ourTime, theirTime, theirTime / ourTime);
     }
 
     /** Milliseconds, as the program says them. */

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -162,15 +161,9 @@ public final class MaildirComparison {
     }
 
     private static void print(String name, double[][] microseconds) {
-        double ours = median(microseconds[0]);
-        double theirs = median(microseconds[1]);
+        double ours = Comparison.median(microseconds[0]);
+        double theirs = Comparison.median(microseconds[1]);
         System.out.printf("| %s | %,.2f ms | %,.2f ms | %.2f |%n", name, ours / 1e3, theirs / 1e3, theirs / ours);
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 
     /** A Maildir with messages that have been seen. */
